@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Verdict = Literal["equivalent", "not-equivalent"]
 Level = Literal["E1", "E2", "E3", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
 Grade = Literal["pass", "merit", "distinction"]
 Requirement = Literal["prescribed", "optional"]
@@ -96,7 +97,7 @@ class Section(Model):
 class Source(Model):
     """The document a unit was read from."""
 
-    file: Text
+    file: Annotated[str, Field(min_length=1)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     pages: tuple[int, ...] = Field((), description="Page numbers from 1; empty for text without pages.")
     layout: Text
@@ -145,7 +146,7 @@ class Unit(Model):
     evidence_requirements: Text | None = Field(None, description="Markdown.")
     guidance: Text | None = Field(None, description="Guidance on assessment and evidence; Markdown.")
     nos: tuple[NosLink, ...] = ()
-    functional_skills: dict[str, dict[str, bool | None]] = Field(
+    functional_skills: dict[Text, dict[Text, bool | None]] = Field(
         default_factory=dict, description="true ticked, false printed and empty, null cannot be told."
     )
     other_sections: tuple[Section, ...] = ()
@@ -162,3 +163,33 @@ class AwardingBody(Model):
     aliases: tuple[Text, ...] = ()
     website: Text | None = None
     reuse: Reuse = "unknown"
+
+
+class Family(Model):
+    """An entry of specs/families.yaml: what a person adds to or decides about the versions of one unit."""
+
+    members: Annotated[tuple[Text, ...], Field(min_length=2, description="Unit ids, e.g. ocr/j-601-1515.")]
+    verdict: Verdict | None = None
+    because: Text | None = None
+    by: Text | None = None
+    on: Text | None = None
+
+
+class StructureUnit(Model):
+    """A unit of a qualification, with the group of the rules of combination it stands in."""
+
+    id: Text
+    group: Text | None = None
+
+
+class QualificationStructure(Model):
+    """A file of specs/qualifications/: what a document prints about one qualification and its units."""
+
+    number: Text
+    title: Text | None = None
+    level: Level | None = None
+    tqt: Annotated[int, Field(ge=0, le=100000)] | None = Field(None, description="Total qualification time, hours.")
+    glh: Annotated[int, Field(ge=0, le=100000)] | None = Field(None, description="Guided learning hours.")
+    credit: Annotated[int, Field(ge=0, le=10000)] | None = None
+    units: tuple[StructureUnit, ...] = ()
+    rules: Text | None = Field(None, description="Rules of combination; Markdown.")
