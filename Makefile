@@ -1,0 +1,44 @@
+# `make site` and `make test` do all the set-up; see README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ATLAS := $(BIN)/unit-atlas
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: site test format publish-check clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/installed
+	$(ATLAS) extract specs/sources/ --to specs/units/
+	$(ATLAS) build --to output/
+
+test: $(VENV)/installed-for-tests
+	scripts/install-browser.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+format: $(VENV)/installed-for-tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# What the workflow publishes, without publishing it: the site lies in output-public/.
+publish-check: $(VENV)/installed
+	$(ATLAS) check
+	$(ATLAS) build --strict --public --to output-public/
+
+clean:
+	rm -rf output output-public dist
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unit Atlas needs Python 3.11 or newer; name one: make PYTHON=python3.13")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/installed-for-tests: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[test]'
+	touch $@ $(VENV)/installed
