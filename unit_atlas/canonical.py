@@ -81,7 +81,7 @@ class _Reading:
 
     def take(self, event: yaml.Event) -> None:
         """Adds one event to the data."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.NodeEvent):
             self._guard(event, line)
         if isinstance(event, yaml.ScalarEvent):
@@ -121,7 +121,7 @@ class _Reading:
                 line,
                 f"found nesting deeper than {MAX_DEPTH}, expected less; quote text that begins with [ or {{",
             )
-        path = self._place(content, line, is_text=False)
+        path = self._place(content, line)
         self.frames.append(_Frame(path, line, content))
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
@@ -133,7 +133,7 @@ class _Reading:
         if frame is not None and isinstance(frame.content, dict) and frame.key is None:
             self._key(frame, event, line)
         else:
-            self._place(_resolve(event), line, is_text=True)
+            self._place(_resolve(event), line)
 
     def _key(self, frame: _Frame, event: yaml.ScalarEvent, line: int) -> None:
         key = event.value
@@ -151,7 +151,7 @@ class _Reading:
         frame.key = key
         self.lines[(*frame.path, key)] = line
 
-    def _place(self, value: Any, line: int, *, is_text: bool) -> DataPath:
+    def _place(self, value: Any, line: int) -> DataPath:
         """Puts a value where it belongs and returns its path."""
         if not self.frames:
             self.data, self.lines[()] = value, line

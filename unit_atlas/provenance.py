@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pathlib import Path
+
+from pydantic import Field, ValidationError
 
 from unit_atlas.model import Model
+from unit_atlas.refusals import CanonicalError, explain
 
 
 class Place(Model):
@@ -44,3 +47,21 @@ class Provenance(Model):
     written_sha256: str = ""
     fields: dict[str, Place] = Field(default_factory=dict)
     words: WordCounts = WordCounts()
+
+
+def read_provenance(path: Path) -> Provenance:
+    """A provenance file.
+
+    Raises:
+        CanonicalError: The file is not provenance as the extractor writes it.
+        OSError: The file cannot be opened.
+    """
+    try:
+        return Provenance.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise CanonicalError(path, explain(error, Provenance, {})) from error
+
+
+def dump_provenance(provenance: Provenance) -> str:
+    """The text of a provenance file; the same provenance always gives the same text."""
+    return provenance.model_dump_json(indent=1, exclude_defaults=True) + "\n"

@@ -1,0 +1,143 @@
+"""A folder of units: their ids, the awarding bodies, what people decided, and indexes over all of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from unit_atlas.canonical import CanonicalError, read_bodies, read_families, read_qualification, read_unit
+from unit_atlas.findings import Finding, refused
+from unit_atlas.ids import body_names, find_body, is_unit_id, unit_id
+from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
+from unit_atlas.provenance import Provenance, read_provenance
+
+__all__ = ["Library", "find_body", "read_library", "unit_id"]
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything under a specs/ folder, by unit id (the unit file's path below units/ without `.yaml`), in id order.
+
+    `problems` tells what could not be read; such files are absent from the other fields.
+    """
+
+    root: Path
+    bodies: tuple[AwardingBody, ...]
+    units: Mapping[str, Unit]
+    provenance: Mapping[str, Provenance]
+    families: tuple[Family, ...] = ()
+    qualifications: Mapping[str, QualificationStructure] = field(default_factory=dict)
+    problems: tuple[Finding, ...] = ()
+
+    def path(self, unit_id: str) -> Path:
+        """Where the unit's file lies."""
+        return self.root / "units" / f"{unit_id}.yaml"
+
+    def body(self, unit: Unit) -> AwardingBody | None:
+        """The unit's awarding body, None when it is not printed or not listed."""
+        return find_body(unit.awarding_body, self.bodies)
+
+
+def read_library(root: Path) -> Library:
+    """Reads a specs/ folder.
+
+    What cannot be read becomes a finding in `problems`; nothing is raised for a broken file.
+
+    Raises:
+        OSError: `root` is not a folder that can be listed.
+    """
+    problems: list[Finding] = []
+    root.iterdir()
+    units = _read_below(root, "units", ".yaml", read_unit, problems)
+    return Library(
+        root,
+        bodies=read_awarding_bodies(root, problems),
+        units=units,
+        provenance=_read_below(root, "provenance", ".json", read_provenance, problems),
+        families=_read_list(root / "families.yaml", read_families, problems),
+        qualifications=_read_below(root, "qualifications", ".yaml", read_qualification, problems),
+        problems=tuple(problems),
+    )
+
+
+def read_awarding_bodies(root: Path, problems: list[Finding]) -> tuple[AwardingBody, ...]:
+    """The bodies of awarding-bodies.yaml in a specs/ folder; names claimed twice are added to `problems`."""
+    path = root / "awarding-bodies.yaml"
+    bodies = _read_list(path, read_bodies, problems)
+    claimed: dict[str, str] = {}
+    for body in bodies:
+        for name in sorted(body_names(body)):
+            if claimed.setdefault(name, body.id) != body.id:
+                message = (
+                    f"{body.id} and {claimed[name]} both claim the name '{name}', expected one; remove it from one"
+                )
+                problems.append(Finding(path, "error", "name-clash", message))
+    return bodies
+
+
+def _attempt(read: Callable[[Path], R], path: Path, problems: list[Finding]) -> R | None:
+    """What `read` makes of the file; None when it was refused, which is then among the problems."""
+    try:
+        return read(path)
+    except CanonicalError as error:
+        problems.extend(refused(path, error))
+    except OSError as error:
+        problems.append(Finding(path, "error", "unreadable-file", f"cannot be opened: {error.strerror}"))
+    return None
+
+
+def _read_list(path: Path, read: Callable[[Path], tuple[R, ...]], problems: list[Finding]) -> tuple[R, ...]:
+    """The entries of a list file; none when there is no such file or it was refused."""
+    return (_attempt(read, path, problems) or ()) if path.exists() else ()
+
+
+def _read_below(
+    root: Path, folder: str, suffix: str, read: Callable[[Path], R], problems: list[Finding]
+) -> dict[str, R]:
+    """Reads `<root>/<folder>/<body>/<name><suffix>` into a mapping from `<body>/<name>`, in order."""
+    contents = ((name, _attempt(read, path, problems)) for name, path in _claims(root / folder, suffix, problems))
+    return {name: content for name, content in contents if content is not None}
+
+
+def _claims(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[tuple[str, Path]]:
+    """Ids claimed by the files below a folder; files without a usable id of their own are added to `problems`."""
+    same: defaultdict[str, list[tuple[str, Path]]] = defaultdict(list)
+    for path in _files(folder, suffix, problems):
+        name = path.relative_to(folder).as_posix().removesuffix(suffix)
+        same[unicodedata.normalize("NFKC", name).casefold()].append((name, path))
+    for _, claims in sorted(same.items()):
+        if len(claims) > 1:
+            paths = " and ".join(str(path) for _, path in claims)
+            message = f"{paths} claim one id by case or Unicode form, expected one file; rename or remove one"
+            problems.append(Finding(claims[0][1], "error", "id-clash", message))
+        for name, path in claims:
+            if is_unit_id(name):
+                yield name, path
+            elif len(claims) == 1:
+                message = f"found the id '{name}', expected <body>/<unit> in a-z, 0-9 and '-'; rename the file"
+                problems.append(Finding(path, "error", "bad-id", message))
+
+
+def _files(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[Path]:
+    """Regular files with the suffix below a folder, links not followed, in order of name."""
+    if not folder.exists():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):
+            message = "found a link or device, expected a regular file or folder; replace it by the file itself"
+            problems.append(Finding(path, "error", "not-regular", message))
+        elif path.is_dir():
+            yield from _files(path, suffix, problems)
+        elif path.name.endswith(suffix):
+            yield path
+        elif path.suffix.lower() in (".yml", ".yaml", ".json"):
+            message = (
+                f"found the suffix '{path.suffix}', expected '{suffix}': the file is not read; rename or remove it"
+            )
+            problems.append(Finding(path, "warning", "other-suffix", message))
