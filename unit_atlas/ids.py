@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from unit_atlas.model import AwardingBody, Unit
 
@@ -57,6 +58,7 @@ def body_names(body: AwardingBody) -> frozenset[str]:
     return frozenset(map(_folded, (body.id, body.name, *body.aliases)))
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
     return " ".join(re.findall(r"\w+", text))

@@ -1,0 +1,143 @@
+"""Ofqual unit references (`J/601/1515`) and qualification numbers (`600/8271/9`): parse, check, repair.
+
+Both carry a check character over their seven digits: weights 8 to 2, sum modulo 11. The rule was derived from published
+data, where 64 of 64 unit references and 8,184 of 8,220 qualification numbers agree; the 36 others lie between 610/0006
+and 610/0123. So a failed check is a warning with suggestions, never a rejection.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+UNIT_LETTERS = "ADFHJKLMRTY"
+QUALIFICATION_CHARACTERS = "0123456789X"
+_WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
+_EXEMPT = range(6100006, 6100124)
+
+Verdict = Literal["ok", "exempt", "wrong", "malformed"]
+Kind = Literal["unit", "qualification"]
+
+_LIKE_DIGITS = {
+    **dict.fromkeys("Oo", "0"),
+    **dict.fromkeys("IiLl|", "1"),
+    **dict.fromkeys("Zz", "2"),
+    **dict.fromkeys("Ss", "5"),
+    "G": "6",
+    "b": "68",
+    "B": "8",
+}
+_LIKE_LETTERS = dict.fromkeys("1Ii|", "L")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What became of a printed reference.
+
+    `value` is the reference in its published form, None when malformed. `verdict`: `ok`, the check character agrees;
+    `exempt`, it does not but the number lies in the range known to disagree; `wrong`, it does not; `malformed`, the
+    text has not the shape of a reference. `suggestions` are the readings that agree and differ from the text by optical
+    confusion only. `expected` is the check character that the digits call for.
+    """
+
+    kind: Kind
+    printed: str
+    value: str | None
+    verdict: Verdict
+    expected: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """One line for a person: what was found, what was expected, what to do; '' when nothing is amiss."""
+        if self.verdict == "ok":
+            return ""
+        if self.verdict == "exempt":
+            return (
+                f"the check character of {self.value} does not agree, as is known of 610/0006 to 610/0123; compare it"
+            )
+        advice = f"perhaps {' or '.join(self.suggestions)}" if self.suggestions else "compare it with the document"
+        if self.verdict == "wrong":
+            return f"found {self.value}, whose digits call for the check character {self.expected}; {advice}"
+        return f"found '{self.printed}', expected the form {_FORMS[self.kind]}; {advice}"
+
+
+_FORMS: dict[Kind, str] = {"unit": "J/601/1515", "qualification": "600/8271/9"}
+
+
+def check_letter(digits: str) -> str:
+    """The letter that a unit reference with these seven digits begins with."""
+    return UNIT_LETTERS[_remainder(digits)]
+
+
+def check_digit(digits: str) -> str:
+    """The character that a qualification number with these seven digits ends with."""
+    return QUALIFICATION_CHARACTERS[_remainder(digits)]
+
+
+def parse_unit_reference(text: str) -> Reference:
+    """Reads an Ofqual unit reference, whatever its case, spaces and slashes (`j6011515`)."""
+    return _parse("unit", text)
+
+
+def parse_qualification_number(text: str) -> Reference:
+    """Reads a qualification number, whatever its case, spaces and slashes (`60082719`)."""
+    return _parse("qualification", text)
+
+
+def _parse(kind: Kind, text: str) -> Reference:
+    bare = _bare(text)
+    shape = r"[ADFHJKLMRTY][0-9]{7}" if kind == "unit" else r"[0-9]{7}[0-9X]"
+    if not re.fullmatch(shape, bare.upper()):
+        return Reference(kind, text, None, "malformed", suggestions=_repairs(kind, bare))
+    digits, mark = _split(kind, bare.upper())
+    expected = _expected(kind, digits)
+    value = _published(kind, digits, mark)
+    if mark == expected:
+        return Reference(kind, text, value, "ok", expected)
+    if kind == "qualification" and int(digits) in _EXEMPT:
+        return Reference(kind, text, value, "exempt", expected)
+    return Reference(kind, text, value, "wrong", expected, _repairs(kind, bare))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s/\\⁄∕.\-‐‑–—]", "", unicodedata.normalize("NFKC", text))
+
+
+def _split(kind: Kind, bare: str) -> tuple[str, str]:
+    """The seven digits and the check character."""
+    return (bare[1:], bare[0]) if kind == "unit" else (bare[:7], bare[7])
+
+
+def _expected(kind: Kind, digits: str) -> str:
+    return check_letter(digits) if kind == "unit" else check_digit(digits)
+
+
+def _published(kind: Kind, digits: str, mark: str) -> str:
+    return f"{mark}/{digits[:3]}/{digits[3:]}" if kind == "unit" else f"{digits[:3]}/{digits[3:]}/{mark}"
+
+
+def _remainder(digits: str) -> int:
+    return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11
+
+
+def _repairs(kind: Kind, bare: str) -> tuple[str, ...]:
+    """References that agree and that the text may have been, were characters confused that look alike."""
+    if len(bare) != 8:
+        return ()
+    digits, mark = _split(kind, bare)
+    if kind == "unit":
+        marks = _readings(mark, UNIT_LETTERS, _LIKE_LETTERS)
+    else:
+        marks = _readings(mark, QUALIFICATION_CHARACTERS, _LIKE_DIGITS)
+    readings = map("".join, itertools.product(*(_readings(digit, "0123456789", _LIKE_DIGITS) for digit in digits)))
+    agreeing = ((reading, _expected(kind, reading)) for reading in readings)
+    return tuple(sorted(_published(kind, reading, mark) for reading, mark in agreeing if mark in marks))
+
+
+def _readings(character: str, allowed: str, lookalikes: dict[str, str]) -> str:
+    """The allowed characters that this one may be: itself, else those that look like it."""
+    return character.upper() if character.upper() in allowed else lookalikes.get(character, "")
