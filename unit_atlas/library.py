@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from unit_atlas.canonical import CanonicalError, read_bodies, read_families, read_qualification, read_unit
 from unit_atlas.findings import Finding, refused
-from unit_atlas.ids import body_names, find_body, is_unit_id, unit_id
+from unit_atlas.ids import body_names, find_body, unit_id
+from unit_atlas.listing import claims
 from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
 from unit_atlas.provenance import Provenance, read_provenance
 
@@ -101,43 +100,5 @@ def _read_below(
     root: Path, folder: str, suffix: str, read: Callable[[Path], R], problems: list[Finding]
 ) -> dict[str, R]:
     """Reads `<root>/<folder>/<body>/<name><suffix>` into a mapping from `<body>/<name>`, in order."""
-    contents = ((name, _attempt(read, path, problems)) for name, path in _claims(root / folder, suffix, problems))
+    contents = ((name, _attempt(read, path, problems)) for name, path in claims(root / folder, suffix, problems))
     return {name: content for name, content in contents if content is not None}
-
-
-def _claims(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[tuple[str, Path]]:
-    """Ids claimed by the files below a folder; files without a usable id of their own are added to `problems`."""
-    same: defaultdict[str, list[tuple[str, Path]]] = defaultdict(list)
-    for path in _files(folder, suffix, problems):
-        name = path.relative_to(folder).as_posix().removesuffix(suffix)
-        same[unicodedata.normalize("NFKC", name).casefold()].append((name, path))
-    for _, claims in sorted(same.items()):
-        if len(claims) > 1:
-            paths = " and ".join(str(path) for _, path in claims)
-            message = f"{paths} claim one id by case or Unicode form, expected one file; rename or remove one"
-            problems.append(Finding(claims[0][1], "error", "id-clash", message))
-        for name, path in claims:
-            if is_unit_id(name):
-                yield name, path
-            elif len(claims) == 1:
-                message = f"found the id '{name}', expected <body>/<unit> in a-z, 0-9 and '-'; rename the file"
-                problems.append(Finding(path, "error", "bad-id", message))
-
-
-def _files(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[Path]:
-    """Regular files with the suffix below a folder, links not followed, in order of name."""
-    if not folder.exists():
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink() or not (path.is_dir() or path.is_file()):
-            message = "found a link or device, expected a regular file or folder; replace it by the file itself"
-            problems.append(Finding(path, "error", "not-regular", message))
-        elif path.is_dir():
-            yield from _files(path, suffix, problems)
-        elif path.name.endswith(suffix):
-            yield path
-        elif path.suffix.lower() in (".yml", ".yaml", ".json"):
-            message = (
-                f"found the suffix '{path.suffix}', expected '{suffix}': the file is not read; rename or remove it"
-            )
-            problems.append(Finding(path, "warning", "other-suffix", message))
