@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.account import Account
+from extractor.assemble import Draft, assemble, to_unit
+from extractor.bodies import named_bodies
+from extractor.document import Document, Word
+from extractor.grammar import parse
+from extractor.layout import Layout
+from extractor.layouts import all_layouts, by_name, identify
+from extractor.readers import READERS, read_document
 from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.provenance import Provenance, WordCounts
+
+MOST_BYTES = 20 * 1024 * 1024
 
 
 class SourceError(Exception):
@@ -65,4 +75,63 @@ def extract_document(
     Raises:
         SourceError: The document could not be read.
     """
-    raise NotImplementedError
+    document = _read(path)
+    chosen, several = _layout(path, document, layout)
+    parsed = parse(document, chosen)
+    names = named_bodies(document, bodies, parsed.feet)
+    draft = assemble(parsed, body=awarding_body, body_names=names, infer=infer)
+    if several:
+        draft.flag("source.layout", "conflict", f"the layouts {', '.join(several)} all match; say which with --layout")
+    unread = _unread(draft, parsed.account, document)
+    counts = parsed.account.counts()
+    if not draft.values["learning_outcomes"]:
+        return DocumentResult(path, (), counts, unread)
+    pages = tuple(range(1, document.pages + 1))
+    source = {
+        "file": document.name,
+        "sha256": document.sha256,
+        "pages": pages,
+        "layout": chosen.name,
+        "reader": document.reader,
+    }
+    provenance = Provenance(source=document.name, fields=draft.places, words=counts)
+    return DocumentResult(path, (Extracted(to_unit(draft, source), provenance),), counts, unread)
+
+
+def _read(path: Path) -> Document:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, f"cannot be opened: {error.strerror}", "Check the path and its permissions.") from error
+    if len(data) > MOST_BYTES:
+        raise SourceError(path, f"{len(data)} bytes, at most {MOST_BYTES} are read", "Split the file.")
+    if path.suffix.lower() not in READERS:
+        kinds = ", ".join(sorted(READERS))
+        raise SourceError(path, f"files of kind '{path.suffix}' are not read", f"Give one of {kinds}.")
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise SourceError(path, "not a text file: it holds NUL bytes", "Save it as plain text or HTML.")
+    return read_document(path, data)
+
+
+def _layout(path: Path, document: Document, name: str | None) -> tuple[Layout, tuple[str, ...]]:
+    if name is None:
+        return identify(document)
+    chosen = by_name(name)
+    if chosen is None:
+        known = ", ".join(layout.name for layout in all_layouts())
+        raise SourceError(path, f"there is no layout '{name}'", f"Known layouts: generic, {known}.")
+    return chosen, ()
+
+
+def _unread(draft: Draft, account: Account, document: Document) -> tuple[UnreadText, ...]:
+    """Unread words line by line; each line becomes a review entry."""
+    by_line: dict[int, list[Word]] = {}
+    for word in account.unread():
+        by_line.setdefault(word.line, []).append(word)
+    found = []
+    for position, words in by_line.items():
+        line = document.lines[position]
+        text = " ".join(word.text for word in words)
+        found.append(UnreadText(line.page or None, line.number, text))
+        draft.flag("unit", "unread-text", f"line {line.number}: {text}")
+    return tuple(found)

@@ -1,0 +1,176 @@
+"""Two columns that were read line by line: which words of each line belong to the outcome on the left.
+
+Method and figures: extraction.md, 'Columns that were interleaved line by line'. Every way to part a block is scored by
+how well both texts read and how well the lines fill their columns; the soft-max over all ways is the confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from extractor.document import Word, join
+from extractor.language import LanguageModel, model_with
+from extractor.markers import Marker
+from extractor.tables import Role
+
+SURE = 0.99
+WIDTH_WEIGHT = 2.0
+MOST_LEFT_LINES = 5
+MOST_WAYS = 200_000
+
+Piece = tuple[tuple[Word, ...], Marker | None, Role | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How a block was parted.
+
+    `left_words` gives, for each piece of the block (by position), how many of its first words belong to the outcome;
+    `best` holds the likeliest outcome texts with their criterion texts and probabilities, three at most, best first.
+    """
+
+    left_words: tuple[tuple[int, int], ...]
+    confidence: float
+    best: tuple[tuple[str, str, float], ...]
+
+    @property
+    def sure(self) -> bool:
+        """Sure enough to stand without a flag."""
+        return self.confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """An outcome and its first criterion on one printed line, and the lines below that may hold both."""
+
+    position: int
+    outcome: tuple[Word, ...]
+    criterion: tuple[Word, ...]
+    lines: tuple[tuple[int, tuple[Word, ...], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    left: float
+    right: float
+
+
+def part_interleaved(pieces: Sequence[Piece]) -> dict[int, Parting]:
+    """Return how to part each interleaved block, by the position of its outcome's piece."""
+    blocks = [block for i in range(len(pieces)) if (block := _block_at(pieces, i))]
+    if not blocks:
+        return {}
+    inside = {position for block in blocks for position, _, _ in block.lines} | {b.position + 1 for b in blocks}
+    model = model_with(_clear_criteria(pieces, inside))
+    widths = _widths(pieces, blocks, inside)
+    return {block.position: _part(block, model, widths) for block in blocks}
+
+
+def _block_at(pieces: Sequence[Piece], at: int) -> _Block | None:
+    words, marker, _ = pieces[at]
+    if marker is None or marker.kind != "outcome" or at + 1 >= len(pieces):
+        return None
+    beside, first, _ = pieces[at + 1]
+    if first is None or first.kind != "criterion" or beside[0].line != words[0].line:
+        return None
+    lines = _lines_below(pieces, at + 2)
+    if not lines:
+        return None
+    return _Block(at, words[_length(marker) :], beside[_length(first) :], lines)
+
+
+def _length(marker: Marker) -> int:
+    return marker.end - marker.at
+
+
+def _lines_below(pieces: Sequence[Piece], at: int) -> tuple[tuple[int, tuple[Word, ...], bool], ...]:
+    """The unmarked lines that follow; the flag says that a criterion starts in the line, so all before it is left."""
+    lines: list[tuple[int, tuple[Word, ...], bool]] = []
+    while at < len(pieces):
+        words, marker, role = pieces[at]
+        if marker is not None or role is not None:
+            break
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        shared = following is not None and following[1] is not None and following[0][0].line == words[0].line
+        lines.append((at, words, shared))
+        at += 1
+        if shared:
+            break
+    return tuple(lines)
+
+
+def _clear_criteria(pieces: Sequence[Piece], inside: set[int]) -> list[str]:
+    """Criteria outside the blocks, which nothing on the left can have entered."""
+    texts: list[list[Word]] = []
+    for i, (words, marker, _) in enumerate(pieces):
+        if marker is not None and marker.kind == "criterion" and i not in inside:
+            texts.append(list(words[_length(marker) :]))
+        elif marker is None and texts and i not in inside:
+            texts[-1] += words
+        elif marker is not None:
+            texts.append([])
+    return [join(words) for words in texts if words]
+
+
+def _widths(pieces: Sequence[Piece], blocks: Sequence[_Block], inside: set[int]) -> _Widths:
+    left = max(len(join(block.outcome)) for block in blocks)
+    right = [len(join(block.criterion)) for block in blocks]
+    for i, (words, marker, _) in enumerate(pieces):
+        if i not in inside and (marker is None or marker.kind == "criterion"):
+            right.append(len(join(words[_length(marker) if marker else 0 :])))
+    return _Widths(left, sorted(right)[int(len(right) * 0.98)] if len(right) > 1 else right[0])
+
+
+def _part(block: _Block, model: LanguageModel, widths: _Widths) -> Parting:
+    scored = []
+    for counts in _ways(block):
+        left, right = _texts(block, counts)
+        cost = _fill_cost(left, widths.left) + _fill_cost(right, widths.right)
+        outcome, criterion = " ".join(filter(None, left)), " ".join(filter(None, right))
+        scored.append((model.score(outcome) + model.score(criterion) - WIDTH_WEIGHT * cost, counts, outcome, criterion))
+    scored.sort(key=lambda way: (-way[0], way[1]))
+    top = scored[0][0]
+    total = sum(math.exp(score - top) for score, *_ in scored)
+    best = tuple((o, c, math.exp(score - top) / total) for score, _, o, c in scored[:3])
+    chosen = tuple((line[0], n) for line, n in zip(block.lines, scored[0][1], strict=True))
+    return Parting(chosen, best[0][2], best)
+
+
+def _ways(block: _Block) -> list[tuple[int, ...]]:
+    """All word counts for the left column: the left text is a prefix of the lines, without a line left out."""
+    lines = [words for _, words, _ in block.lines]
+    forced = block.lines[-1][2]
+    ways: list[tuple[int, ...]] = []
+    depths = [len(lines)] if forced else range(min(len(lines), MOST_LEFT_LINES) + 1)
+    for depth in depths:
+        options = [range(1, len(words) + 1) for words in lines[:depth]]
+        if forced:
+            options[-1] = range(len(lines[-1]), len(lines[-1]) + 1)
+        size = math.prod(len(option) for option in options)
+        if len(ways) + size > MOST_WAYS:
+            break
+        ways += [(*counts, *(0,) * (len(lines) - depth)) for counts in product(*options)]
+    return ways or [tuple(0 for _ in lines)]
+
+
+def _texts(block: _Block, counts: tuple[int, ...]) -> tuple[list[str], list[str]]:
+    left, right = [join(block.outcome)], [join(block.criterion)]
+    for (_, words, _), count in zip(block.lines, counts, strict=True):
+        left.append(join(words[:count]))
+        right.append(join(words[count:]))
+    return left, right
+
+
+def _fill_cost(lines: Sequence[str], width: float) -> float:
+    """How ill the lines fill a column: over its width, or broken although the next word would have fitted."""
+    filled = [line for line in lines if line]
+    cost = 0.0
+    for i, line in enumerate(filled):
+        cost += max(0.0, len(line) - width) / width
+        if i + 1 < len(filled):
+            needed = len(line) + 1 + len(filled[i + 1].split()[0])
+            cost += max(0.0, width - needed) / width
+    return cost

@@ -1,0 +1,113 @@
+"""What was printed: lines of words, each word with its place. Readers make documents; nothing here knows a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word.
+
+    `index` is its position in the document and its identity in the account of words. `x0` and `x1` are character
+    columns for text and points for pages. `cell` counts the cells of its line from 0.
+    """
+
+    text: str
+    index: int
+    line: int
+    x0: float
+    x1: float
+    cell: int = 0
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line.
+
+    `number` counts from 1 in the source, `gap` is the number of blank lines above, `cells` the number of table cells
+    on the line (1 where there is no table), `heading` says that the markup calls it one, `ordinal` is the number an
+    ordered list gives to the line or to the start of a cell (by cell).
+    """
+
+    number: int
+    page: int
+    words: tuple[Word, ...]
+    gap: int = 0
+    indent: float = 0
+    cells: int = 1
+    heading: bool = False
+    ordinals: tuple[tuple[int, int], ...] = ()
+    bullets: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the line with single spaces between them."""
+        return " ".join(word.text for word in self.words)
+
+    def cell(self, number: int) -> tuple[Word, ...]:
+        """The words of one cell, counted from 0; empty where nothing is printed."""
+        return tuple(word for word in self.words if word.cell == number)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as printed; `lines` are in reading order and `repairs` counts the mojibake mended."""
+
+    name: str
+    sha256: str
+    reader: str
+    lines: tuple[Line, ...]
+    pages: int = 0
+    repairs: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words in reading order."""
+        return tuple(word for line in self.lines for word in line.words)
+
+
+def renumber(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Give lines and words their positions, counted from 0 over the whole document."""
+    done: list[Line] = []
+    count = 0
+    for position, line in enumerate(lines):
+        words = tuple(replace(word, index=count + i, line=position) for i, word in enumerate(line.words))
+        count += len(words)
+        done.append(replace(line, words=words))
+    return tuple(done)
+
+
+KEPT_HYPHEN = frozenset(
+    ["self", "non", "re", "pre", "co", "multi", "well", "on", "off", "semi", "sub", "cross", "post", "anti", "inter", "ex", "ill", "mid", "one", "two", "three", "four", "face", "peer"]
+)
+
+
+def join(words: Sequence[Word]) -> str:
+    """The text of the words: single spaces, and words hyphenated at a line end made whole.
+
+    The hyphen goes where a small letter follows, unless what stands before it is a prefix that keeps its hyphen
+    ('self-', 'non-') or holds a hyphen already.
+    """
+    parts: list[str] = []
+    previous: Word | None = None
+    for word in words:
+        if previous is not None and previous.line != word.line and _broken(previous.text):
+            parts[-1] = _healed(parts[-1], word.text)
+        else:
+            parts.append(word.text)
+        previous = word
+    return " ".join(parts)
+
+
+def _broken(text: str) -> bool:
+    return len(text) > 1 and text[-1] in "-\u00ad\u2010" and text[-2].isalpha()
+
+
+def _healed(before: str, after: str) -> str:
+    stem = before[:-1]
+    keep = not after[:1].islower() or stem.lower() in KEPT_HYPHEN or "-" in stem
+    return (before if keep else stem) + after

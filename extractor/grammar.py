@@ -1,0 +1,368 @@
+"""Lines into labelled facts, sections and the outcomes region: an ordered table of rules and a small loop.
+
+A rule looks at the line at hand and returns how many lines it used; the first that uses any wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.account import Account
+from extractor.document import Document, Line, Word, join
+from extractor.folding import fold
+from extractor.furniture import foot_year, is_foot, link_targets, repeated_blocks, running_heads
+from extractor.headings import SectionKey, known_heading, shaped_as_heading
+from extractor.labels import KINDS, Kind, label_kind, looks_like
+from extractor.layout import Layout
+from extractor.markers import Token, find_markers
+from extractor.tables import Chunk, Head, chunks_of, read_head
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value read behind a label; `label` is the label as printed, empty where a sentence gave the value."""
+
+    field: str
+    words: tuple[Word, ...]
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as printed."""
+        return join(self.words)
+
+
+@dataclass
+class ReadSection:
+    """A headed passage: its key, its heading as printed and its lines."""
+
+    key: SectionKey
+    heading: tuple[Word, ...]
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Parse:
+    """What the grammar found, in printed order."""
+
+    document: Document
+    account: Account
+    facts: list[Fact] = field(default_factory=list)
+    sections: list[ReadSection] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
+    guidance_column: bool = False
+    loose: list[Line] = field(default_factory=list)
+    feet: list[Line] = field(default_factory=list)
+    stated_outcomes: int | None = None
+    in_region: bool = False
+    head: Head | None = None
+    after_head: bool = False
+    section: ReadSection | None = None
+    region_start: int | None = None
+
+    def take_label(self, words: Sequence[Word]) -> None:
+        """Account for words of a form."""
+        self.account.take(words, "labels")
+
+    def add_fact(self, kind: Kind, label: Sequence[Word], value: Sequence[Word]) -> None:
+        """Keep a fact and account for its label and its value."""
+        name = kind.field
+        shared = {word.index for word in label} & {word.index for word in value}
+        self.account.take((word for word in label if word.index not in shared), "labels")
+        known = [fact for fact in self.facts if fact.field == name and name not in ("date", "other")]
+        repeat = bool(known) and fold(known[0].text) == fold(join(value))
+        self.account.take(value, "repeats" if repeat else "fields")
+        if not repeat:
+            self.facts.append(Fact(name, tuple(value), join(label).strip(" :")))
+
+
+Rule = Callable[[Parse, Sequence[Line], int], int]
+
+
+def parse(document: Document, layout: Layout) -> Parse:
+    """Part a document into facts, sections and the chunks of its outcomes region."""
+    state = Parse(document, Account(document))
+    lines = _without_furniture(state, document.lines, layout)
+    if not any(_opens_region(line) for line in lines):
+        state.region_start = _headless_region(lines)
+    at = 0
+    while at < len(lines):
+        at += next(used for rule in RULES if (used := rule(state, lines, at)))
+    return state
+
+
+def _without_furniture(state: Parse, lines: Sequence[Line], layout: Layout) -> list[Line]:
+    ignored = {fold(text) for _, text in layout.ignored}
+    furniture = link_targets(lines) | running_heads(lines)
+    repeats = repeated_blocks(lines)
+    kept: list[Line] = []
+    for position, line in enumerate(lines):
+        if position in furniture or is_foot(line):
+            state.account.take(line.words, "furniture")
+            state.feet.append(line)
+        elif position in repeats and not read_head(line):
+            state.account.take(line.words, "repeats")
+        elif fold(line.text) in ignored:
+            state.account.take(line.words, "ignored")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _opens_region(line: Line) -> bool:
+    head = read_head(line)
+    return head is not None and "outcome" in head.roles
+
+
+def _headless_region(lines: Sequence[Line]) -> int | None:
+    """Number (in the source) of the line where outcomes start without any column head."""
+    tokens = [Token(word, i == 0) for line in lines for i, word in enumerate(line.words)]
+    markers = find_markers(tokens)
+    if sum(marker.kind == "criterion" for marker in markers) < 2:
+        return None
+    first = tokens[markers[0].at].word
+    return next(i for i, line in enumerate(lines) if first in line.words)
+
+
+def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
+    head = read_head(lines[at])
+    if head is None:
+        return 0
+    outcomes = "outcome" in head.roles or "criterion" in head.roles
+    if not outcomes and not (state.in_region and state.after_head):
+        return 0
+    state.in_region, state.after_head, state.section = True, True, None
+    state.guidance_column = state.guidance_column or "guidance" in head.roles
+    if state.head is None or lines[at].cells > 1 or head.starts:
+        state.head = head
+    state.take_label(lines[at].words)
+    return 1
+
+
+def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:
+    found = re.fullmatch(r"(?i)this unit has (\d+) learning outcomes?\.?", lines[at].text)
+    if not found:
+        return 0
+    state.stated_outcomes = int(found[1])
+    state.take_label(lines[at].words)
+    return 1
+
+
+def _heading(state: Parse, lines: Sequence[Line], at: int) -> int:
+    key = known_heading(lines[at])
+    if key is None:
+        return 0
+    return _open_section(state, key, lines[at])
+
+
+def _open_section(state: Parse, key: SectionKey, line: Line) -> int:
+    state.section = ReadSection(key, line.words)
+    state.sections.append(state.section)
+    state.take_label(line.words)
+    state.in_region = False
+    return 1
+
+
+def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
+    if state.region_start is not None and at == state.region_start:
+        state.in_region, state.section = True, None
+    if not state.in_region:
+        return 0
+    state.after_head = False
+    state.chunks += chunks_of(lines[at], state.head)
+    return 1
+
+
+def _label_cells(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """Label and value in cells of one line, once or several times."""
+    line = lines[at]
+    if line.cells < 2:
+        return 0
+    pairs = [(line.cell(i), line.cell(i + 1)) for i in range(0, line.cells - 1, 2)]
+    kinds = [label_kind(join(label)) for label, _ in pairs]
+    if not any(kinds):
+        return 0
+    for (label, value), kind in zip(pairs, kinds, strict=True):
+        if kind is not None and not value:
+            state.take_label(label)
+        elif kind is not None and looks_like(kind, join(value)):
+            state.add_fact(kind, label, value)
+    return 1
+
+
+def _label_colon(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """'Label: value' on one line."""
+    words = lines[at].words
+    colon = next((i for i, word in enumerate(words) if word.text.endswith(":")), None)
+    if colon is None or colon + 1 == len(words):
+        return 0
+    kind = label_kind(join(words[: colon + 1]))
+    if kind is None or not looks_like(kind, join(words[colon + 1 :])):
+        return 0
+    value = words[colon + 1 :]
+    state.add_fact(kind, words[: colon + 1], value)
+    return 1
+
+
+def _labels_then_values(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """One or more labels without values, on one line or several, and then as many values in the same order."""
+    labels, used = _run_of_labels(lines, at)
+    if not labels:
+        return 0
+    kinds = [kind for kind, _ in labels]
+    for count in range(min(len(kinds) + 3, len(lines) - at - used), 0, -1):
+        values = lines[at + used : at + used + count]
+        if any(_is_bare_label(line) or known_heading(line) or read_head(line) for line in values):
+            continue
+        parts = _match_values(kinds, values)
+        if parts:
+            for (kind, label), value in zip(labels, parts, strict=True):
+                state.add_fact(kind, label, value)
+            return used + count
+    return 0
+
+
+def _is_bare_label(line: Line) -> bool:
+    return label_kind(line.text) is not None
+
+
+def _run_of_labels(lines: Sequence[Line], at: int) -> tuple[list[tuple[Kind, tuple[Word, ...]]], int]:
+    labels: list[tuple[Kind, tuple[Word, ...]]] = []
+    used = 0
+    while at + used < len(lines):
+        found = _labels_on(lines[at + used])
+        if not found:
+            break
+        labels += found
+        used += 1
+    return labels, used
+
+
+def _labels_on(line: Line) -> list[tuple[Kind, tuple[Word, ...]]]:
+    """The labels of a line that holds nothing else; several only where each ends in a colon."""
+    kind = label_kind(line.text)
+    if kind is not None and (line.text.endswith(":") or len(line.words) > 1):
+        return [(kind, line.words)]
+    labels: list[tuple[Kind, tuple[Word, ...]]] = []
+    start = 0
+    for i, word in enumerate(line.words):
+        if word.text.endswith(":"):
+            part = line.words[start : i + 1]
+            kind = label_kind(join(part))
+            if kind is None:
+                return []
+            labels.append((kind, part))
+            start = i + 1
+    return labels if start == len(line.words) else []
+
+
+def _match_values(kinds: Sequence[Kind], lines: Sequence[Line]) -> list[tuple[Word, ...]]:
+    """Part the words of the lines into one value a kind, in order; values end at line ends where there are enough."""
+    words = [word for line in lines for word in line.words]
+    break_after = {line.words[-1].index for line in lines}
+    text, spans = "", []
+    for word in words:
+        spans.append((len(text), len(text) + len(word.text)))
+        text += word.text + ("\n" if word.index in break_after else " ")
+    text = text[:-1]
+    sections = [r"(" + kind.pattern.replace(" ?", r"\s?").replace(" ", r"[ \n]") + r")" for kind in kinds]
+    for between in (r"\n", r"[ \n]"):
+        match = re.fullmatch(between.join(sections), text, re.IGNORECASE | re.DOTALL)
+        if match:
+            return [
+                tuple(w for w, (start, _) in zip(words, spans, strict=True) if match.start(i) <= start < match.end(i))
+                for i in range(1, len(kinds) + 1)
+            ]
+    return []
+
+
+def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """'Credit value 6' without a colon; only above the first section, where prose is not expected."""
+    if state.section is not None or state.chunks:
+        return 0
+    words = lines[at].words
+    for length in range(min(len(words) - 1, 6), 0, -1):
+        kind = label_kind(join(words[:length]))
+        if kind is not None and looks_like(kind, join(words[length:])):
+            state.add_fact(kind, words[:length], words[length:])
+            return 1
+    return 0
+
+
+_SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"(Level \w+), Unit (\S+) [-–—] (.+) \((\d+ credits?)\)", ("level", "unit_number", "title", "credit")),
+    (r"(\d+) guided learning hours\.?(?: (?:Ofqual )?unit reference:? (\S+))?", ("glh", "ofqual_reference")),
+    (r"(?:Ofqual )?unit reference:? ([A-Z]/\d{3}/\d{4})", ("ofqual_reference",)),
+    (r"(Level (?:\d|One|Two|Three|Four|Five|Six|Seven|Eight))", ("level",)),
+    (r"([A-Z]{1,5} ?\d{1,4}): (.+)", ("unit_number", "title")),
+    (r"Unit (\d{1,3})\s?[:–—-] (.+)", ("unit_number", "title")),
+    (r".*\b(?:Level \d|Entry Level).*\b(?:Award|Certificate|Diploma) in\b.*", ()),
+)
+
+
+def _sentence(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """Facts told in a sentence above the first section."""
+    if state.section is not None or state.chunks:
+        return 0
+    line = lines[at]
+    for pattern, fields in _SENTENCES:
+        match = re.fullmatch(pattern, line.text, re.IGNORECASE if len(fields) < 2 else 0)
+        if match and fields:
+            return _take_sentence(state, line, match, fields)
+    return 0
+
+
+def _take_sentence(state: Parse, line: Line, match: re.Match[str], fields: tuple[str, ...]) -> int:
+    starts, at = [], 0
+    for word in line.words:
+        starts.append(at)
+        at += len(word.text) + 1
+    taken: set[int] = set()
+    for group, name in enumerate(fields, 1):
+        if match[group] is None:
+            continue
+        value = [w for w, s in zip(line.words, starts, strict=True) if match.start(group) - 1 <= s < match.end(group)]
+        state.add_fact(KINDS[name], (), value)
+        taken |= {word.index for word in value}
+    state.take_label([word for word in line.words if word.index not in taken])
+    return 1
+
+
+def _new_heading(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """A line shaped like a heading, once a section or the outcomes are behind us; cells of grids look alike."""
+    if state.section is not None and state.section.key in ("nos", "functional_skills"):
+        return 0
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    if not (state.section or state.chunks) or not shaped_as_heading(lines[at], following):
+        return 0
+    return _open_section(state, "other", lines[at])
+
+
+def _content(state: Parse, lines: Sequence[Line], at: int) -> int:
+    if state.section is not None:
+        state.section.lines.append(lines[at])
+    else:
+        state.loose.append(lines[at])
+    return 1
+
+
+RULES: tuple[Rule, ...] = (
+    _column_head,
+    _stated_count,
+    _heading,
+    _region,
+    _label_cells,
+    _label_colon,
+    _labels_then_values,
+    _label_prefix,
+    _sentence,
+    _new_heading,
+    _content,
+)
+
+
+def year_of(parsed: Parse) -> str | None:
+    """The year printed in the feet."""
+    return next((year for line in parsed.feet if (year := foot_year(line.text))), None)

@@ -1,0 +1,171 @@
+"""Numbers that open outcomes and criteria: which of the printed candidates really do.
+
+A candidate opens a criterion only if it takes its place in one consistent numbering: the chain of candidates with the
+best score wins, and what stands outside the chain ('see 1.2', '2.4 metres') is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.document import Word
+
+_DIGIT = r"[0-9lIO]"
+_CRITERION = re.compile(rf"^[(\[]?(?:AC)?({_DIGIT}{{1,2}})[.,]({_DIGIT}{{1,2}})[.:)\]]?$")
+_HALF = re.compile(rf"^({_DIGIT}{{1,2}})$")
+_OTHER_HALF = re.compile(rf"^[.,]({_DIGIT}{{1,2}})[.:)]?$")
+_OUTCOME = re.compile(r"^(?:LO|LO\.)?([0-9]{1,2})[.:)]?$")
+_OUTCOME_WORD = re.compile(r"^(?:LO|LO\.|[Oo]utcome|OUTCOME)$")
+_DASHES = frozenset("–—-:")
+_MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
+
+START_SCORE, INLINE_SCORE = 1.0, 0.6
+NEXT_SCORE, GAP_COST = 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the outcomes region; `start` says that it opens a printed line or a cell of a table."""
+
+    word: Word
+    start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number that opens an outcome or a criterion.
+
+    `at` is the first token and `end` the token after the last; `minor` is 0 for outcomes; `number` is the number as
+    printed, misread characters mended.
+    """
+
+    kind: Literal["outcome", "criterion"]
+    at: int
+    end: int
+    major: int
+    minor: int
+    number: str
+    start: bool
+    misread: bool = False
+
+
+def find_markers(tokens: Sequence[Token]) -> tuple[Marker, ...]:
+    """Return the markers of outcomes and criteria in printed order; those that make one consistent numbering."""
+    candidates = _criterion_candidates(tokens)
+    chain, across = _chain(candidates), _across(candidates)
+    criteria = across if len(across) > len(chain) else chain
+    outcomes = _outcomes(tokens, criteria)
+    return tuple(sorted((*criteria, *outcomes), key=lambda marker: marker.at))
+
+
+def _criterion_candidates(tokens: Sequence[Token]) -> list[Marker]:
+    found = []
+    for at, token in enumerate(tokens):
+        marker = _whole(tokens, at) or (_halves(tokens, at) if token.start else None)
+        if marker and (marker.start or _opens_text(tokens, marker.end)):
+            found.append(marker)
+    return found
+
+
+def _opens_text(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].word.text[:1].isalpha()
+
+
+def _whole(tokens: Sequence[Token], at: int) -> Marker | None:
+    match = _CRITERION.match(tokens[at].word.text)
+    if not match or (not any(char.isdigit() for char in match[0]) and not tokens[at].start):
+        return None
+    return _criterion(match[1], match[2], at, at + 1, start=tokens[at].start)
+
+
+def _halves(tokens: Sequence[Token], at: int) -> Marker | None:
+    """'1 .3' read with a space before the point."""
+    if at + 1 >= len(tokens):
+        return None
+    first, second = _HALF.match(tokens[at].word.text), _OTHER_HALF.match(tokens[at + 1].word.text)
+    return _criterion(first[1], second[1], at, at + 2, start=True, misread=True) if first and second else None
+
+
+def _criterion(major: str, minor: str, at: int, end: int, *, start: bool, misread: bool = False) -> Marker | None:
+    whole, part = major.translate(_MISREAD), minor.translate(_MISREAD)
+    if int(whole) == 0 or int(part) == 0:
+        return None
+    misread = misread or whole != major or part != minor
+    return Marker("criterion", at, end, int(whole), int(part), f"{whole}.{part}", start, misread)
+
+
+def _chain(candidates: Sequence[Marker]) -> list[Marker]:
+    """The best-scoring chain of candidates in which every number follows from the one before."""
+    best: list[tuple[float, int]] = []
+    for i, marker in enumerate(candidates):
+        own = START_SCORE if marker.start else INLINE_SCORE
+        score, back = own + (NEXT_SCORE if marker.minor == 1 else 0) / 2, -1
+        for j in range(i):
+            step = _step(candidates[j], marker)
+            if step is not None and best[j][0] + own + step > score:
+                score, back = best[j][0] + own + step, j
+        best.append((score, back))
+    chain: list[Marker] = []
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    while at >= 0:
+        chain.append(candidates[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _step(before: Marker, after: Marker) -> float | None:
+    """What it is worth that `after` follows `before`; None where it cannot."""
+    if after.major == before.major and after.minor > before.minor:
+        gap = after.minor - before.minor - 1
+    elif after.major > before.major:
+        gap = (after.major - before.major - 1) + (after.minor - 1)
+    else:
+        return None
+    if gap == 0:
+        return NEXT_SCORE
+    return -GAP_COST * gap if after.start else None
+
+
+def _outcome_candidates(tokens: Sequence[Token]) -> list[Marker]:
+    found = []
+    for at, token in enumerate(tokens):
+        if not token.start:
+            continue
+        first = at + 1 if _OUTCOME_WORD.match(token.word.text) and at + 1 < len(tokens) else at
+        match = _OUTCOME.match(tokens[first].word.text)
+        if not match:
+            continue
+        end = first + 1
+        if end < len(tokens) and tokens[end].word.text in _DASHES:
+            end += 1
+        number = match[1]
+        found.append(Marker("outcome", at, end, int(number), 0, number, True))
+    return found
+
+
+def _outcomes(tokens: Sequence[Token], criteria: Sequence[Marker]) -> list[Marker]:
+    """For each outcome that has criteria, the last candidate with its number before its first criterion."""
+    candidates = _outcome_candidates(tokens)
+    chosen = []
+    for major in sorted({marker.major for marker in criteria}):
+        first = min(marker.at for marker in criteria if marker.major == major)
+        before = [c for c in candidates if c.major == major and c.at < first]
+        floor = max((m.at for m in chosen), default=-1)
+        later = [c for c in before if c.at > floor]
+        if later:
+            chosen.append(later[-1])
+    return chosen
+
+
+def _across(candidates: Sequence[Marker]) -> list[Marker]:
+    """Rows read across, so that outcomes take turns: each counts for itself, and only its next number is taken."""
+    last: dict[int, int] = {}
+    taken = []
+    for marker in candidates:
+        if marker.minor == last.get(marker.major, 0) + 1:
+            last[marker.major] = marker.minor
+            taken.append(marker)
+    return taken

@@ -1,0 +1,84 @@
+"""Text files: lines with cells (tabs, pipes), character columns, and pages where form feeds part them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.document import Line, Word, renumber
+from extractor.glue import part_glued, part_heads
+from unit_atlas.characters import clean, repair
+
+BULLETS = "•▪●◦‣⁃∙■□➢➤✓✔"
+_TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|td|tr|th|table|tbody|ul|ol|li|u|sup|sub)(?:\s[^<>]*)?/?>", re.I)
+_RULE_CELL = re.compile(r"\s*:?-{3,}:?\s*")
+_BULLET = re.compile(rf"^\s*[{BULLETS}\uf0b7\uf0a7\uf0fc](?=\s|\w)\s*|^\s*[-*](?=\s)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, what was mended in it, and what a person should know."""
+
+    text: str
+    repairs: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode by byte order mark, else strict UTF-8, else Windows-1252 with a warning; nothing is guessed."""
+    warnings: tuple[str, ...] = ()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            raw = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raw = data.decode("cp1252", errors="replace")
+            warnings = ("not UTF-8: read as Windows-1252",)
+    mended, met = repair(raw)
+    return Decoded(mended, tuple(sorted(met.items())), warnings)
+
+
+def read_lines(text: str) -> tuple[tuple[Line, ...], int]:
+    """Return the lines of a text and its number of pages (0 where no form feed parts pages)."""
+    paged = "\f" in text
+    lines: list[Line] = []
+    gap, page = 0, 1
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        page += raw.count("\f")
+        printed = _TAG.sub(" ", raw.replace("\f", " ")) if "<" in raw else raw.replace("\f", " ")
+        for part in part_heads(printed) if printed.strip() else []:
+            line = read_line(part, number=number, page=page if paged else 0, gap=gap)
+            if line.words:
+                lines.append(line)
+                gap = 0
+        if not printed.strip():
+            gap += 1
+    return renumber(lines), page if paged else 0
+
+
+def read_line(raw: str, *, number: int, page: int, gap: int) -> Line:
+    """Part one printed line into cells and words; rules of pipe tables and bullets are marks, not words."""
+    texts = _cells(clean(raw))
+    words: list[Word] = []
+    bullets: list[int] = []
+    column = 0
+    for position, text in enumerate(texts):
+        bullet = _BULLET.match(text)
+        if bullet:
+            bullets.append(position)
+            text = " " * bullet.end() + text[bullet.end() :]
+        for found in re.finditer(r"\S+", part_glued(text)):
+            words.append(Word(found[0], 0, 0, column + found.start(), column + found.end(), position))
+        column += len(text) + 1
+    indent = len(raw) - len(raw.lstrip(" "))
+    return Line(number, page, tuple(words), gap, indent, len(texts), bullets=tuple(bullets))
+
+
+def _cells(text: str) -> list[str]:
+    if text.strip().startswith("|") and text.strip().endswith("|") and len(text.strip()) > 1:
+        cells = text.strip()[1:-1].split("|")
+        return [""] if all(_RULE_CELL.fullmatch(cell) for cell in cells) else cells
+    if "\t" in text:
+        return text.split("\t")
+    return re.split(r"(?<=\s)\|(?=\s)|(?<=\s)\|$|^\|(?=\s)", text)

@@ -1,0 +1,229 @@
+"""What a unit points to: National Occupational Standards, functional skills, assessment methods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Line, Word, join
+from extractor.folding import fold
+
+NOS_REFERENCE = re.compile(r"^\(?([A-Z]{2,}[A-Z0-9]*\d[A-Z0-9]*(?:\.\d+)?)[).,;:]?$")
+_NOS_HEADS = ("occupational standards unit number title", "nos reference title", "nos unit number title")
+
+SKILLS: dict[str, tuple[str, ...]] = {
+    "English": ("Speaking and Listening", "Reading", "Writing"),
+    "Mathematics": ("Representing", "Analysing", "Interpreting"),
+    "ICT": ("Use ICT systems", "Find and select information", "Develop, present and communicate information"),
+}
+_SKILLS_HEADS = ("functional skills standards", "english mathematics ict")
+TICKS = frozenset(["✓", "✔", "☑", "√", "y", "v", "Y", "V", "x", "X", "■", "\uf0fc", "\uf0fe"])
+
+REQUIREMENTS = {"P": "prescribed", "O": "optional", "": None}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNos:
+    """A standard named in the text; `row` holds the words of a table row that nothing else prints."""
+
+    reference: str
+    title: str | None
+    suite: str | None
+    row: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NosRead:
+    """Standards in printed order, the words of the table's head, and the lines of prose that are left."""
+
+    nos: tuple[ReadNos, ...]
+    heads: tuple[Word, ...]
+    suites: tuple[Word, ...]
+    prose: tuple[Line, ...]
+
+
+def read_nos(lines: Sequence[Line]) -> NosRead:
+    """Find the standards of a NOS section, in its sentences and in its table."""
+    head_at, rows_from = _nos_table(lines)
+    prose = list(lines[:head_at])
+    found = _nos_in_prose([word for line in prose for word in line.words])
+    suite_lines = [line for line in lines[rows_from:] if not _row_reference(line)]
+    suite = join([word for line in suite_lines for word in line.words]).rstrip(":") or None
+    for line in lines[rows_from:]:
+        reference = _row_reference(line)
+        if reference:
+            found.append(ReadNos(reference, join(line.words[1:]) or None, suite, line.words))
+    unique = {nos.reference: nos for nos in reversed(found)}
+    heads = tuple(word for line in lines[head_at:rows_from] for word in line.words)
+    suites = tuple(word for line in suite_lines for word in line.words)
+    return NosRead(
+        tuple(nos for nos in dict.fromkeys(found) if unique[nos.reference] is nos), heads, suites, tuple(prose)
+    )
+
+
+def _nos_table(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where the head of the table starts and where its rows start; the number of lines twice where there is none."""
+    for at in range(len(lines)):
+        for length in range(1, 5):
+            if fold(" ".join(line.text for line in lines[at : at + length])) in _NOS_HEADS:
+                return at, at + length
+    return len(lines), len(lines)
+
+
+def _row_reference(line: Line) -> str | None:
+    match = NOS_REFERENCE.match(line.words[0].text)
+    return match[1] if match else None
+
+
+def _nos_in_prose(words: Sequence[Word]) -> list[ReadNos]:
+    found = []
+    for i, word in enumerate(words):
+        match = NOS_REFERENCE.match(word.text)
+        if match:
+            found.append(ReadNos(match[1], _title_after(words, i), None))
+    return found
+
+
+def _title_after(words: Sequence[Word], at: int) -> str | None:
+    """The capitalised words that follow a reference up to the end of the sentence: the standard's title."""
+    following = words[at + 1 :]
+    same_line = [word for word in following if word.line == words[at].line]
+    if not same_line or not same_line[0].text[:1].isupper() or words[at].text[-1] in ".,;:)":
+        return None
+    title: list[Word] = []
+    for word in same_line:
+        title.append(word)
+        if word.text.endswith((".", ";")):
+            break
+    return join(title).rstrip(".;")
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsRead:
+    """The grid as read: ticks by subject and skill, words of the grid by kind, and what is left of the section."""
+
+    grid: dict[str, dict[str, bool | None]]
+    heads: tuple[Word, ...]
+    cells: tuple[Word, ...]
+    unsure: tuple[str, ...]
+    any_tick: bool
+    prose: tuple[Line, ...]
+
+
+def read_skills(lines: Sequence[Line]) -> SkillsRead | None:
+    """Read the functional skills grid; None where the section prints no grid that can be followed."""
+    start = next((i for i, line in enumerate(lines) if fold(line.text) in _SKILLS_HEADS), None)
+    if start is None:
+        return None
+    body_at = start
+    while body_at < len(lines) and fold(lines[body_at].text) in _SKILLS_HEADS:
+        body_at += 1
+    body = [word for line in lines[body_at:] for word in line.words]
+    placed = _place_skills(body)
+    if placed is None:
+        return None
+    heads = tuple(word for line in lines[start:body_at] for word in line.words)
+    ticks = [word for word in body if word.index not in placed]
+    grid, unsure = _ticked(body, placed, ticks)
+    return SkillsRead(grid, heads, tuple(body), tuple(unsure), bool(ticks), tuple(lines[:start]))
+
+
+_CELLS = [(subject, skill) for subject, skills in SKILLS.items() for skill in skills]
+
+
+def _place_skills(body: Sequence[Word]) -> dict[int, tuple[int, int]] | None:
+    """Row and column of each word that belongs to a skill's name; None where a name is not complete.
+
+    The names are read in parallel: each word goes on with the first skill that waits for it in the current row.
+    """
+    names = [[skill.lower().split() for skill in SKILLS[subject]] for subject in SKILLS]
+    row, got = 0, [[0, 0, 0] for _ in range(3)]
+    placed: dict[int, tuple[int, int]] = {}
+    for word in body:
+        text = word.text.lower()
+        spot = _waiting(names, got, row, text)
+        if spot is None and row < 2 and names[0][row + 1][0] == text:
+            row += 1
+            spot = _waiting(names, got, row, text)
+        if spot is not None:
+            got[spot[1]][spot[0]] += 1
+            placed[word.index] = spot
+        elif word.text not in TICKS:
+            return None
+    complete = all(got[c][r] == len(names[c][r]) for c in range(3) for r in range(3))
+    return placed if complete else None
+
+
+def _waiting(names: list[list[list[str]]], got: list[list[int]], row: int, text: str) -> tuple[int, int] | None:
+    for column in range(3):
+        name, done = names[column][row], got[column][row]
+        if done < len(name) and name[done] == text and (done or column == 0 or got[0][row]):
+            return row, column
+    return None
+
+
+def _ticked(
+    body: Sequence[Word], placed: dict[int, tuple[int, int]], ticks: Sequence[Word]
+) -> tuple[dict[str, dict[str, bool | None]], list[str]]:
+    value: dict[tuple[int, int], bool | None] = {}
+    for tick in ticks:
+        spots = _spots(body, placed, tick)
+        for spot in spots:
+            value[spot] = True if len(spots) == 1 else value.get(spot)
+    blank = False if ticks else None
+    grid = {
+        subject: {skill: value.get((r, c), blank) for r, skill in enumerate(skills)}
+        for c, (subject, skills) in enumerate(SKILLS.items())
+    }
+    unsure = [f"{s}.{k}" for s, skills in grid.items() for k, ticked in skills.items() if ticked is None]
+    return grid, unsure
+
+
+def _spots(body: Sequence[Word], placed: dict[int, tuple[int, int]], tick: Word) -> list[tuple[int, int]]:
+    """The cells a tick may stand in: right of the skill before it on its line, left of the skill after it."""
+    line = [word for word in body if word.line == tick.line]
+    at = line.index(tick)
+    before = [placed[word.index] for word in line[:at] if word.index in placed]
+    after = [placed[word.index] for word in line[at + 1 :] if word.index in placed]
+    earlier = [placed[word.index] for word in body if word.index < tick.index and word.index in placed]
+    row = before[-1][0] if before else after[0][0] if after else earlier[-1][0] if earlier else 0
+    first = before[-1][1] if before else 0
+    last = after[0][1] - 1 if after else 2 if not before else before[-1][1]
+    return [(row, column) for column in range(first, max(first, last) + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMethod:
+    """A cell of the grid of assessment methods, with the words that print it."""
+
+    name: str
+    requirement: str | None
+    words: tuple[Word, ...]
+
+
+def read_methods(lines: Sequence[Line]) -> tuple[tuple[ReadMethod, ...], tuple[Line, ...]]:
+    """The grid of assessment methods in an assessment section, and the lines that are not of the grid."""
+    methods: list[ReadMethod] = []
+    prose: list[Line] = []
+    for line in lines:
+        pairs = _method_pairs(line)
+        if pairs:
+            methods += pairs
+        else:
+            prose.append(line)
+    return tuple(methods), tuple(prose)
+
+
+def _method_pairs(line: Line) -> list[ReadMethod]:
+    """Names in the even cells, P, O or nothing in the odd ones."""
+    if line.cells < 2:
+        return []
+    found = []
+    for cell in range(0, line.cells, 2):
+        name, mark = line.cell(cell), join(line.cell(cell + 1))
+        if mark not in REQUIREMENTS:
+            return []
+        if name:
+            found.append(ReadMethod(join(name), REQUIREMENTS[mark], (*name, *line.cell(cell + 1))))
+    return found
