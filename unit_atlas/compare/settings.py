@@ -25,11 +25,17 @@ class Settings:
     similar_cosine: float = 0.50
     """Below this, words that differ on both sides make a pair reworded; from here on, changed."""
 
+    negated_run: int = 6
+    """Words in the longest changed run that can negate a criterion; in longer runs a negator has its own object."""
+
     join_coverage: float = 0.60
-    """Share of a criterion's weighted content that its partner must hold for it to join as part of a split or merger."""
+    """Share of a criterion's weighted content that its partner must hold for it to join as a split or merged part."""
 
     join_gain: float = 0.15
-    """Share of the partner's content that the joining criterion must newly answer."""
+    """Share of the partner's content that the joining criterion must newly answer …"""
+
+    whole_coverage: float = 0.95
+    """… unless the partner holds this much of it: the parts of a three-way split each add little to a long text."""
 
     suggestion_ratio: float = 0.45
     """rapidfuzz ratio from which unpaired criteria are suggested to a person; never coverage."""

@@ -1,0 +1,131 @@
+"""Whether two readings say the same: same content in the same roles, so that only empty words and word order may differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+
+from unit_atlas.compare import lexicon
+from unit_atlas.compare.normal import BREAK
+from unit_atlas.compare.reading import Reading
+
+Token = tuple[str, str]
+"""A word and its content key ("" for an empty word)."""
+
+
+def without(reading: Reading, first: int, last: int) -> Reading:
+    """The reading with its tokens from `first` to `last` (both included) left out."""
+    words = reading.words[:first] + reading.words[last + 1 :]
+    keys = reading.keys[:first] + reading.keys[last + 1 :]
+    content = tuple(key for key in keys if key)
+    return Reading(reading.text, words, keys, content, Counter(content), reading.lead)
+
+
+def same_sense(a: Reading, b: Reading) -> bool:
+    """Equal content, in equal order but for harmless turns, with no empty word changed that carries a meaning."""
+    if a.counts != b.counts or _alternatives(a) != _alternatives(b) or _relation_swapped(a, b):
+        return False
+    if a.content == b.content:
+        return a.words.count("by") == b.words.count("by")
+    return _canonical(a) == _canonical(b)
+
+
+def _alternatives(reading: Reading) -> int:
+    return sum(word in ("or", "and/or") for word in reading.words)
+
+
+def _relation_swapped(a: Reading, b: Reading) -> bool:
+    """'report to managers' is not 'report for managers'; one of/for or in/on/at turned into the other is wording."""
+    words_a, words_b = _bare_words(a), _bare_words(b)
+    if words_a == words_b:
+        return False
+    soft = 0
+    for tag, i, k, j, m in SequenceMatcher(None, words_a, words_b, autojunk=False).get_opcodes():
+        if tag != "replace" or k - i != 1 or m - j != 1:
+            continue
+        pair = {lexicon.RELATIONS.get(words_a[i]), lexicon.RELATIONS.get(words_b[j])}
+        if None in pair or len(pair) == 1:
+            continue
+        if not pair <= {"of", "purpose", "place"}:
+            return True
+        soft += 1
+    return soft > 1
+
+
+def _bare_words(reading: Reading) -> list[str]:
+    return [
+        key or word
+        for word, key in zip(reading.words, reading.keys, strict=True)
+        if key or (word != BREAK and word not in lexicon.DETERMINERS)
+    ]
+
+
+def _canonical(reading: Reading) -> tuple[str, ...]:
+    """Content keys with 'feedback from customers' as 'customer feedback' and lists joined by "and" sorted."""
+    tokens = list(zip(reading.words, reading.keys, strict=True))
+    return tuple(key for _, key in _lists_sorted(_nouns_folded(tokens)) if key)
+
+
+def _nouns_folded(tokens: list[Token]) -> list[Token]:
+    """X of/from/for/by/in Y → Y X, and X that is Y → Y X; each X once."""
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        start, end = _hung_noun(tokens, place)
+        if start < end and tokens[place][1]:
+            out += [*tokens[start:end], tokens[place]]
+            place = end
+        else:
+            out.append(tokens[place])
+            place += 1
+    return out
+
+
+def _hung_noun(tokens: list[Token], place: int) -> tuple[int, int]:
+    """Where the content lies that hangs on the word at `place` by a joining or relative word; empty when none does."""
+    start = place + 1
+    hung = False
+    while start < len(tokens) and not tokens[start][1]:
+        word = tokens[start][0]
+        if word in lexicon.JOINING or word in lexicon.RELATIVE:
+            hung = True
+        elif word not in lexicon.DETERMINERS:
+            return start, start
+        start += 1
+    end = start
+    while hung and end < len(tokens) and tokens[end][1]:
+        end += 1
+    return start, end
+
+
+def _lists_sorted(tokens: list[Token]) -> list[Token]:
+    """'relevant and sufficient' in alphabetical order; only lists of single words, free on one side at least."""
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = _list_end(tokens, place)
+        free = not out or not out[-1][1] or end == len(tokens) or not tokens[end][1]
+        if end > place + 1 and free:
+            out += sorted((token for token in tokens[place:end] if token[1]), key=lambda token: token[1])
+            place = end
+        else:
+            out.append(tokens[place])
+            place += 1
+    return out
+
+
+def _list_end(tokens: list[Token], place: int) -> int:
+    """End of 'X, Y and Z' when it starts at `place`; `place` + 1 when no list does."""
+    if not tokens[place][1]:
+        return place + 1
+    end = place + 1
+    joined = False
+    while end + 1 < len(tokens) and tokens[end][0] in ("and", BREAK):
+        last = end + 1
+        if tokens[end][0] == BREAK and tokens[last][0] == "and" and last + 1 < len(tokens):
+            last += 1
+        if not tokens[last][1]:
+            break
+        joined = joined or "and" in (tokens[end][0], tokens[last - 1][0])
+        end = last + 1
+    return end if joined else place + 1
