@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,18 +16,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from unit_atlas.model import (
-    EXPECTED_FIELDS,
-    Assessment,
-    AssessmentMethod,
-    AwardingBody,
-    Criterion,
-    Family,
-    LearningOutcome,
-    QualificationStructure,
-    Section,
-    Unit,
-)
+from unit_atlas.canonical_text import NOT_YAML, model_lines
+from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
 from unit_atlas.refusals import CanonicalError, DataPath, explain, printable, refuse
 
 __all__ = [
@@ -53,9 +42,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(slots=True)
@@ -182,7 +168,7 @@ def _resolve(event: yaml.ScalarEvent) -> str | int | bool | None:
 def _read(text: str, name: str | Path) -> _Reading:
     """Reads strict YAML; raises `CanonicalError` at the first refusal."""
     _check_size(len(text.encode("utf-8", errors="surrogatepass")), name)
-    stray = _NOT_YAML.search(text)
+    stray = NOT_YAML.search(text)
     if stray:
         line = text.count("\n", 0, stray.start()) + 1
         raise refuse(name, line, f"found the character U+{ord(stray[0]):04X}, expected printable text; remove it")
@@ -298,26 +284,6 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}
 
 
-_ALWAYS = {Unit: {"format", "review", *EXPECTED_FIELDS}, AssessmentMethod: {"requirement"}}
-_PROSE: Mapping[type[BaseModel], set[str]] = {
-    Unit: {"aim", "evidence_requirements", "guidance"},
-    LearningOutcome: {"guidance", "range"},
-    Criterion: {"guidance", "range"},
-    Assessment: {"text"},
-    Section: {"text"},
-}
-_MAX_KEY = 1000
-_BREAKS_LITERAL = re.compile(f"{_NOT_YAML.pattern}|\r")
-_ESCAPED = re.compile(f"{_NOT_YAML.pattern}")
-_OTHER_THAN_TEXT = re.compile(
-    r"y|n|yes|no|on|off|true|false|null"
-    r"|[0-9][0-9_,.:]*(e[-+]?[0-9]+)?|0x[0-9a-f_]+|0[ob][0-9_]+"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(r"[^\s!-'*-.:-@\[-`{-~](?:(?!: |\s#|[\t\n\r]).)*(?<![\s:])")
-
-
 def dump(unit: Unit, *, schema: str | None) -> str:
     """The unit as canonical YAML.
 
@@ -326,68 +292,4 @@ def dump(unit: Unit, *, schema: str | None) -> str:
         schema: Path of the JSON Schema relative to the unit file, for editors; None leaves the first line out.
     """
     head = [f"{_MODELINE}{schema}"] if schema is not None else []
-    return "\n".join([*head, *_model_lines(unit)]) + "\n"
-
-
-def _model_lines(model: BaseModel) -> Iterator[str]:
-    kind = type(model)
-    always, prose = _ALWAYS.get(kind, set()), _PROSE.get(kind, set())
-    for key, info in kind.model_fields.items():
-        value = getattr(model, key)
-        if key in always or value != info.get_default(call_default_factory=True):
-            yield from _entry_lines(key, value, prose=key in prose)
-
-
-def _mapping_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in mapping.items():
-        yield from _entry_lines(key, value, prose=False)
-
-
-def _entry_lines(key: str, value: Any, *, prose: bool) -> Iterator[str]:
-    """The lines of `key: value`; nested lines are indented by two, list items hang at the key."""
-    label = _scalar(key)
-    if len(label) > _MAX_KEY:
-        yield f"? {label}"
-        label = ""
-    if isinstance(value, str) and (prose or "\n" in value) and not _BREAKS_LITERAL.search(value):
-        yield f"{label}: |"
-        yield from _indented(value.split("\n"))
-    elif isinstance(value, tuple) and value and not isinstance(value[0], int):
-        yield f"{label}:"
-        for item in value:
-            yield from _item_lines(item)
-    elif isinstance(value, (BaseModel, dict)) and value:
-        yield f"{label}:"
-        yield from _indented(_model_lines(value) if isinstance(value, BaseModel) else _mapping_lines(value))
-    else:
-        yield f"{label}: {_inline(value)}"
-
-
-def _item_lines(item: Any) -> Iterator[str]:
-    if isinstance(item, BaseModel):
-        first, *rest = _model_lines(item)
-        yield f"- {first}"
-        yield from _indented(rest)
-    else:
-        yield f"- {_inline(item)}"
-
-
-def _indented(lines: Any) -> Iterator[str]:
-    return (f"  {line}" if line else "" for line in lines)
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, str):
-        return _scalar(value)
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_inline, value))}]"
-    return "{}" if value == {} else json.dumps(value)
-
-
-def _scalar(text: str) -> str:
-    """The text, quoted unless every YAML 1.1 and 1.2 reader takes it for this text when plain."""
-    if _ESCAPED.search(text) or re.search(r"[\t\n\r]", text):
-        return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
-    if _PLAIN.fullmatch(text) and not _OTHER_THAN_TEXT.fullmatch(text):
-        return text
-    return "'" + text.replace("'", "''") + "'"
+    return "\n".join([*head, *model_lines(unit)]) + "\n"
