@@ -1,0 +1,61 @@
+"""Running the command as a person does, in this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from unit_atlas.cli import main
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCES = ROOT / "specs" / "sources"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def complaint(self) -> str:
+        """The only line on standard error."""
+        lines = self.err.splitlines()
+        assert len(lines) == 1, self.err
+        return lines[0]
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call `unit-atlas` with arguments; relative paths start from the current folder."""
+
+    def call(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr("sys.argv", ["unit-atlas", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def library(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new library with two sources, extracted; the current folder."""
+    folder = tmp_path / "library"
+    assert run("init", folder).code == 0
+    for stem in ("000", "001"):
+        source = next(SOURCES.glob(f"{stem}_*.txt"))
+        shutil.copy(source, folder / "specs" / "sources" / f"{stem}.txt")
+    monkeypatch.chdir(folder)
+    assert run("extract", "specs/sources").code == 0
+    return folder

@@ -1,0 +1,68 @@
+"""The command `unit-atlas`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from unit_atlas import __version__
+from unit_atlas.canonical import CanonicalError
+from unit_atlas.cli.build import build
+from unit_atlas.cli.check import check
+from unit_atlas.cli.compare import compare
+from unit_atlas.cli.demo import demo
+from unit_atlas.cli.extract import extract
+from unit_atlas.cli.init import init
+from unit_atlas.cli.schema import schema
+from unit_atlas.cli.serve import serve
+from unit_atlas.cli.terminal import IMPOSSIBLE, Failure, complain
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (init, extract, check, build, compare, schema, serve, demo):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback(epilog="Exit codes: 0 done · 1 findings, or some sources failed · 2 usage · 3 could not be done at all")
+def unit_atlas(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn unit specifications into YAML that you can correct, and the YAML into a site that works offline.
+
+    The whole way, on the samples that come with it:
+
+    \b
+      unit-atlas demo
+
+    With documents of your own:
+
+    \b
+      unit-atlas init our-units && cd our-units
+      unit-atlas extract specs/sources/
+      unit-atlas check
+      unit-atlas build
+    """
+
+
+def main() -> None:
+    """Run the command; ends the process with one of the exit codes."""
+    try:
+        app()
+    except (Failure, CanonicalError, OSError) as error:
+        complain(str(error))
+        sys.exit(IMPOSSIBLE)

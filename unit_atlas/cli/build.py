@@ -1,0 +1,81 @@
+"""`unit-atlas build`: a library in, its site out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from site_builder.build import BuildError, BuildReport, build_site
+from unit_atlas.cli.library import SPECS, Specs, open_library
+from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, progress, say, warn
+from unit_atlas.history import DateError, data_date
+from unit_atlas.library import Library
+
+Output = Annotated[
+    Path, typer.Option("--to", help="The folder of the site; each build replaces it whole.", file_okay=False)
+]
+OUTPUT = Path("output")
+
+
+def build(
+    specs: Specs = SPECS,
+    to: Output = OUTPUT,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Build nothing while a file of the library cannot be read.")
+    ] = False,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="For publishing: leave out the words of bodies whose reuse is not 'permitted'."),
+    ] = False,
+) -> None:
+    """Build the site of a library.
+
+    The site is a folder that works from a USB stick and on a web server alike. It is written beside its folder, its
+    links are checked, and only then it takes the folder's place. A build that fails leaves the old site as it was.
+    Open review entries do not stop a build; they are shown on the pages.
+
+    For example:
+
+    \b
+      unit-atlas build
+      unit-atlas build --strict --public --to output-public
+    """
+    library = open_library(specs)
+    errors = [problem for problem in library.problems if problem.severity == "error"]
+    if strict and errors:
+        for problem in errors:
+            complain(str(problem))
+        found = _counted(len(errors), "error")
+        complain(f"{to}: not built, for {found} in {specs}. Correct them, or build without --strict.")
+        raise typer.Exit(FINDINGS)
+    build_library(library, to, public=public, strict=strict)
+    if errors:
+        raise typer.Exit(FINDINGS if library.units else IMPOSSIBLE)
+
+
+def build_library(library: Library, to: Path, *, public: bool = False, strict: bool = False) -> BuildReport:
+    """Build a site, telling on the terminal what was made and what was left out.
+
+    Raises:
+        Failure: The site could not be built; an older one is as it was.
+    """
+    try:
+        with progress("Building") as advance:
+            report = build_site(
+                library, to, public=public, strict=strict, data_date=data_date(library.root), progress=advance
+            )
+    except (BuildError, DateError) as error:
+        raise Failure(str(error)) from error
+    for warning in report.warnings:
+        warn(f"warning: {warning}")
+    if report.held_back:
+        say(f"Held back, as reuse is not 'permitted': the text of {', '.join(report.held_back)}")
+    say(f"{_counted(len(library.units), 'unit')}, {_counted(report.pages, 'page')}, {_counted(report.files, 'file')}")
+    say(f"Open {report.output / 'index.html'}")
+    return report
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,35 @@
+"""What several subcommands share: finding a library's folder and its units."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rapidfuzz import process
+
+from unit_atlas.cli.terminal import Failure
+from unit_atlas.library import Library, read_library
+
+Specs = Annotated[Path, typer.Option("--specs", help="The library: the folder that holds units/.", file_okay=False)]
+SPECS = Path("specs")
+
+
+def open_library(specs: Path) -> Library:
+    """Read a library.
+
+    Raises:
+        Failure: The folder is not there or is no library.
+    """
+    if not (specs / "units").is_dir():
+        raise Failure(
+            f"{specs}: found no folder units/ in it, expected a library. "
+            "Name one with --specs, or write one with: unit-atlas init FOLDER"
+        )
+    return read_library(specs)
+
+
+def nearest(wanted: str, ids: list[str]) -> str:
+    """The ids that come nearest to one that is not there, as the end of a message."""
+    found = [name for name, _, _ in process.extract(wanted, ids, limit=3, score_cutoff=50)]
+    return f"Did you mean {' or '.join(found)}?" if found else "List them with: unit-atlas check"

@@ -1,0 +1,73 @@
+"""`unit-atlas serve`: the site on this computer, rebuilt when the library changes."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from watchfiles import watch
+
+from unit_atlas.canonical import CanonicalError
+from unit_atlas.cli.build import OUTPUT, Output, build_library
+from unit_atlas.cli.library import SPECS, Specs, open_library
+from unit_atlas.cli.terminal import Failure, complain, say
+
+_ADDRESS = "127.0.0.1"
+
+
+class _Pages(SimpleHTTPRequestHandler):
+    """Serves files; a browser asks again for each, so that a rebuilt page is seen at once."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet: the terminal shows builds, not requests."""
+
+
+def serve(
+    specs: Specs = SPECS,
+    to: Output = OUTPUT,
+    port: Annotated[int, typer.Option(help="0 takes any that is free.", min=0, max=65535)] = 8000,
+    public: Annotated[bool, typer.Option("--public", help="Show the site as it would be published.")] = False,
+) -> None:
+    """Show the site on this computer and rebuild it on changes.
+
+    The site is built and served at http://127.0.0.1:8000/, and built again when a file of the library changes. Only
+    this computer can open it. Ctrl+C ends it.
+
+    For example:
+
+    \b
+      unit-atlas serve
+      unit-atlas serve --port 8080 --public
+    """
+    build_library(open_library(specs), to, public=public)
+    with _server(to, port) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        say(f"Open http://{_ADDRESS}:{server.server_port}/ (Ctrl+C ends it)")
+        for changes in watch(specs, raise_interrupt=False):
+            say(f"{len(changes)} changed: {', '.join(sorted(Path(path).name for _, path in changes))}")
+            _rebuild(specs, to, public=public)
+        server.shutdown()
+
+
+def _server(folder: Path, port: int) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer((_ADDRESS, port), partial(_Pages, directory=str(folder)))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Failure(f"port {port}: {reason}. Name another with --port, or 0 for any that is free.") from error
+
+
+def _rebuild(specs: Path, to: Path, *, public: bool) -> None:
+    """Build again; what stops the build is shown and leaves the site as it was."""
+    try:
+        build_library(open_library(specs), to, public=public)
+    except (Failure, CanonicalError, OSError) as error:
+        complain(str(error))

@@ -1,0 +1,53 @@
+"""What the command prints, and where: results on standard output, progress and complaints on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from unit_atlas.characters import clean
+
+FINDINGS = 1
+IMPOSSIBLE = 3
+
+out = Console(highlight=False, markup=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+Advance = Callable[[str, int, int], None]
+
+
+class Failure(Exception):
+    """What was asked for cannot be done at all; the message is the one line that a person reads."""
+
+
+def say(text: str, style: str = "") -> None:
+    """Print a line of the result; what could steer a terminal is removed."""
+    out.print(clean(text), style=style or None)
+
+
+def complain(text: str) -> None:
+    """Print one line on standard error."""
+    err.print(" ".join(clean(text).split()), style="red")
+
+
+def warn(text: str) -> None:
+    """Print a line on standard error that stops nothing."""
+    err.print(clean(text), style="yellow")
+
+
+@contextmanager
+def progress(task_name: str) -> Iterator[Advance]:
+    """Show a bar on standard error while it is a terminal; yields `advance(what, done, total)`."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    shown = err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=not shown, redirect_stdout=out.is_terminal) as bar:
+        task = bar.add_task(task_name, total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
