@@ -1,0 +1,69 @@
+"""The page about the library: counts, sources, rights, how comparison decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder import links
+from site_builder.catalogue import BODIES
+from site_builder.compare_words import CLASSES, MEANINGS
+from site_builder.site import Site
+from site_builder.views import Crumb, Head, criteria_count
+
+_REUSE = {"permitted": "permitted", "centre-only": "inside a centre only", "unknown": "not known"}
+_STATUSES = (
+    ("covered", "Covered", "evidence held answers it"),
+    ("part", "Partly covered", "more evidence is needed"),
+    ("review", "Review", "a person decides"),
+    ("todo", "To do", "new evidence is needed"),
+    ("none", "Not needed", "the other unit does not ask for it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """An awarding body with what it permits; `website` only where it is an https address."""
+
+    name: str
+    page: str
+    units: int
+    reuse: str
+    website: str | None
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What the page about the library shows."""
+
+    head: Head
+    counts: tuple[tuple[str, str], ...]
+    bodies: tuple[BodyRow, ...]
+    classes: tuple[tuple[str, str, str], ...]
+    statuses: tuple[tuple[str, str, str], ...]
+
+
+def about_view(site: Site) -> AboutView:
+    """Lay out the page about the library."""
+    units = site.units.values()
+    counts = (
+        ("Units", f"{len(units):,}"),
+        ("Learning outcomes", f"{sum(len(unit.learning_outcomes) for unit in units):,}"),
+        ("Assessment criteria", f"{sum(criteria_count(unit) for unit in units):,}"),
+        ("In more than one version", f"{len(site.groups):,}"),
+        ("Open review entries", f"{sum(len(unit.review) for unit in units):,}"),
+        ("Data", site.edition.date_line.removeprefix("Library data ")),
+    )
+    classes = tuple((cls, name, MEANINGS[cls]) for cls, name in CLASSES.items())
+    head = Head(links.ABOUT, "About this library", "about", (Crumb("About"),))
+    return AboutView(head, counts, _bodies(site), classes, _STATUSES)
+
+
+def _bodies(site: Site) -> tuple[BodyRow, ...]:
+    rows = []
+    for entry in site.entries[BODIES.id]:
+        view = site.bodies.view(site.units[entry.members[0].unit].awarding_body)
+        website = view.website if view.website and view.website.startswith("https://") else None
+        held = any(member.unit in site.held for member in entry.members)
+        rows.append(BodyRow(view.name, entry.page, len(entry.members), _REUSE[view.reuse], website, held))
+    return tuple(rows)

@@ -1,0 +1,29 @@
+"""Style and script of the site, and the one line of style that depends on the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_STYLES = ("tokens.css", "site.css")
+_SCRIPTS = ("site.js", "search.js")
+
+
+def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]]:
+    """Yield the static files as (name, text): one style sheet and the scripts.
+
+    Args:
+        templates: The folder of templates, with `static/` in it.
+        edition_line: What stands in the foot of every printed page.
+    """
+    static = templates / "static"
+    styles = [(static / name).read_text(encoding="utf-8") for name in _STYLES]
+    foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
+    yield "static/site.css", "".join([*styles, foot])
+    for name in _SCRIPTS:
+        yield f"static/{name}", (static / name).read_text(encoding="utf-8")
+
+
+def _css_text(text: str) -> str:
+    """Write a text as a CSS string; all but plain letters, digits and spaces as escapes."""
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text) + '"'

@@ -1,0 +1,119 @@
+"""A library in, a folder of pages out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder import links
+from site_builder.assets import static_files
+from site_builder.pages import pages
+from site_builder.render import Renderer
+from site_builder.rights import may_publish
+from site_builder.site import Site, make_site
+from site_builder.views import joined
+from site_builder.write import OutputError, staged, write_file
+from unit_atlas.library import Library
+from unit_atlas.packaged import packaged
+
+Progress = Callable[[str, int, int], None]
+_SHOWN = 10
+
+
+class BuildError(Exception):
+    """A site that could not be built; prints as one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: `held_back` names the bodies whose verbatim text was left out."""
+
+    output: Path
+    pages: int
+    files: int
+    warnings: tuple[str, ...]
+    held_back: tuple[str, ...]
+
+
+def build_site(
+    library: Library,
+    output: Path,
+    *,
+    public: bool,
+    strict: bool,
+    data_date: str | None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the site of a library into a folder.
+
+    The folder is replaced whole when everything is written and every internal link arrives, and untouched otherwise.
+
+    Args:
+        library: The units to show.
+        output: The folder; one that holds other files than an earlier site is refused.
+        public: Leave out verbatim text of units whose awarding body has not permitted republication.
+        strict: Fail where the library holds files that could not be read.
+        data_date: The day the data is of, as YYYY-MM-DD; None or '' without a history.
+        progress: Called with what is being done, how much of it is done, and how much there is.
+
+    Raises:
+        BuildError: The site could not be built; the old one stands.
+    """
+    warnings = _warnings(library, public=public, strict=strict)
+    site = make_site(library, public=public, data_date=data_date)
+    try:
+        with staged(output) as folder:
+            written = _write(site, folder, progress or _quiet)
+    except (OutputError, OSError) as error:
+        raise BuildError(str(error)) from error
+    held = tuple(sorted({site.bodies.view(site.units[key].awarding_body).name for key in site.held}))
+    html = sum(1 for name in written if name.endswith(".html"))
+    return BuildReport(output, html, len(written), tuple(warnings), held)
+
+
+def _quiet(_stage: str, _done: int, _total: int) -> None:
+    """Report nothing."""
+
+
+def _warnings(library: Library, *, public: bool, strict: bool) -> list[str]:
+    errors = [str(problem) for problem in library.problems if problem.severity == "error"]
+    if strict and errors:
+        raise BuildError(f"{len(errors)} files could not be read, the first: {errors[0]}. Correct them, or see check.")
+    warnings = [str(problem) for problem in library.problems]
+    unpermitted = {
+        (library.body(unit), unit.awarding_body)
+        for unit in library.units.values()
+        if not may_publish(library.body(unit))
+    }
+    names = sorted({body.name if body else printed or "an unknown body" for body, printed in unpermitted})
+    if names and not public:
+        warnings.append(
+            f"this site holds the verbatim text of {joined(names)}, whose reuse is not 'permitted' in "
+            "awarding-bodies.yaml: keep it inside the centre, or build with --public"
+        )
+    return warnings
+
+
+def _write(site: Site, folder: Path, progress: Progress) -> set[str]:
+    """Write all files, check all links; return the names."""
+    templates = packaged("templates")
+    found: dict[str, links.PageLinks] = {}
+    written: set[str] = set()
+    for name, content in _files(site, templates, progress):
+        if name in written:
+            raise BuildError(f"{name}: two pages claim this file. Rename one of the units behind them.")
+        written.add(name)
+        write_file(folder, name, content)
+        if name.endswith(".html"):
+            found[name] = links.read_links(str(content))
+    broken = links.broken_links(found, written)
+    if broken:
+        rest = f" (and {len(broken) - _SHOWN} more)" if len(broken) > _SHOWN else ""
+        raise BuildError(f"{len(broken)} broken links{rest}: {'; '.join(broken[:_SHOWN])}")
+    return written
+
+
+def _files(site: Site, templates: Path, progress: Progress) -> Iterator[tuple[str, str]]:
+    yield from static_files(templates, f"Unit Atlas · {site.edition.date_line}")
+    yield from pages(site, Renderer(templates), progress)

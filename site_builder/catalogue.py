@@ -1,0 +1,160 @@
+"""The library's reverse indexes as pages show them: in the order people look for them, 'not printed' last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from site_builder import links
+from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
+from site_builder.views import ABSENT, Bodies, level_label
+from unit_atlas import indexes
+from unit_atlas.ids import UNKNOWN_BODY
+from unit_atlas.indexes import Heading
+from unit_atlas.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of index: its folder, its name, what an entry is called, and the head of its column of notes."""
+
+    id: str
+    name: str
+    noun: str
+    absent: str
+    note_head: str | None = None
+
+
+BODIES = Kind("bodies", "Awarding organisations", "awarding organisation", "Not printed")
+LEVELS = Kind("levels", "Levels", "level", "No level printed")
+CREDITS = Kind("credits", "Credit", "credit value", "No credit printed")
+NOS = Kind("nos", "National Occupational Standards", "standard", "No standard printed")
+METHODS = Kind("methods", "Assessment methods", "assessment method", "No grid of methods printed", "Requirement")
+SKILLS = Kind("skills", "Functional skills", "functional skill", "No functional skills printed", "Signposted")
+VERBS = Kind("verbs", "Command verbs", "command verb", "No criterion begins with a verb", "Criteria")
+KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A unit under an entry; `note` says how it belongs there ('Prescribed'), greater `weight` puts it further up."""
+
+    unit: str
+    note: str | None = None
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of an index: `key` names its page, `group` is the heading it stands under ('CFA', 'English')."""
+
+    kind: Kind
+    key: str
+    label: str
+    members: tuple[Member, ...]
+    order: tuple[object, ...]
+    group: str | None = None
+
+    @property
+    def page(self) -> str:
+        """The page that lists the entry's units."""
+        return links.index_page(self.kind.id, self.key)
+
+
+def catalogue(library: Library, bodies: Bodies, *, held: Iterable[str]) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of each kind of index.
+
+    Args:
+        library: What may be shown.
+        bodies: The awarding bodies as pages show them.
+        held: Units whose text is held back; no index of words names them.
+    """
+    worded = replace(library, units={key: unit for key, unit in library.units.items() if key not in set(held)})
+    entries = {
+        BODIES: [_body(heading, bodies) for heading in indexes.by_awarding_body(library)],
+        LEVELS: [_level(heading) for heading in indexes.by_level(library)],
+        CREDITS: _credits(library),
+        NOS: [_standard(heading, library) for heading in indexes.by_nos(library)],
+        METHODS: [_method(heading) for heading in indexes.by_assessment_method(library)],
+        SKILLS: [_skill(heading) for heading in indexes.by_functional_skill(library)],
+        VERBS: [_verb(heading) for heading in indexes.by_command_verb(worded)],
+    }
+    return {kind.id: _with_absent(kind, entries[kind], worded if kind is VERBS else library) for kind in KINDS}
+
+
+def _with_absent(kind: Kind, entries: list[Entry], library: Library) -> tuple[Entry, ...]:
+    listed = {member.unit for entry in entries for member in entry.members}
+    left = tuple(Member(unit_id) for unit_id in library.units if unit_id not in listed)
+    known = sorted((entry for entry in entries if entry.key != ABSENT), key=lambda entry: entry.order)
+    return (*known, Entry(kind, ABSENT, kind.absent, left, ())) if left else tuple(known)
+
+
+def _plain(heading: Heading) -> tuple[Member, ...]:
+    return tuple(Member(unit_id) for unit_id in dict.fromkeys(entry.unit_id for entry in heading.entries))
+
+
+def _ranked(members: Iterable[Member]) -> tuple[Member, ...]:
+    return tuple(sorted(members, key=lambda member: (-member.weight, member.unit)))
+
+
+def _body(heading: Heading, bodies: Bodies) -> Entry:
+    if heading.name == UNKNOWN_BODY:
+        return Entry(BODIES, ABSENT, BODIES.absent, (), ())
+    view = bodies.view(heading.name)
+    return Entry(BODIES, view.id, view.name, _plain(heading), (view.name.casefold(),))
+
+
+def _level(heading: Heading) -> Entry:
+    framework, level = heading.name.split(" ")
+    rank = int(level.lstrip("E")) - (10 if level.startswith("E") else 0)
+    key = links.slug(level if framework == "RQF" else heading.name)
+    return Entry(LEVELS, key, level_label(level, framework), _plain(heading), (framework != "RQF", framework, rank))
+
+
+def _credits(library: Library) -> list[Entry]:
+    values = sorted({unit.credit for unit in library.units.values() if unit.credit is not None})
+    return [
+        Entry(
+            CREDITS,
+            str(value),
+            f"{value} credit" + ("" if value == 1 else "s"),
+            tuple(Member(unit_id) for unit_id, unit in library.units.items() if unit.credit == value),
+            (value,),
+        )
+        for value in values
+    ]
+
+
+def _standard(heading: Heading, library: Library) -> Entry:
+    wanted = links.slug(heading.name)
+    named = library.units[heading.entries[0].unit_id].nos
+    suite = nos_suite(next(link for link in named if links.slug(link.reference) == wanted))
+    return Entry(NOS, wanted, heading.name, _plain(heading), (suite, heading.name), suite)
+
+
+def _method(heading: Heading) -> Entry:
+    weights = {"prescribed": 2, "optional": 1, None: 0}
+    notes = {weights[requirement]: note for requirement, note in REQUIREMENTS.items()}
+    strongest: dict[str, int] = {}
+    for entry in heading.entries:
+        weight = weights[str(entry.detail) if entry.detail else None]
+        strongest[entry.unit_id] = max(weight, strongest.get(entry.unit_id, 0))
+    members = (Member(unit_id, notes[weight], weight) for unit_id, weight in strongest.items())
+    return Entry(METHODS, links.slug(heading.name), heading.name, _ranked(members), (heading.name.casefold(),))
+
+
+def _skill(heading: Heading) -> Entry:
+    subject, _, standard = heading.name.partition(" / ")
+    weights = {True: 2, None: 1, False: 0}
+    ticks = {entry.unit_id: bool(entry.detail) if entry.detail is not None else None for entry in heading.entries}
+    members = (Member(unit_id, TICKS[ticked], weights[ticked]) for unit_id, ticked in ticks.items())
+    order = (subject.casefold(), standard.casefold())
+    return Entry(SKILLS, skill_key(subject, standard), standard, _ranked(members), order, subject)
+
+
+def _verb(heading: Heading) -> Entry:
+    numbers: dict[str, list[str]] = {}
+    for entry in heading.entries:
+        numbers.setdefault(entry.unit_id, []).append(str(entry.detail))
+    members = (Member(unit_id, ", ".join(found), len(found)) for unit_id, found in numbers.items())
+    return Entry(VERBS, links.slug(heading.name), heading.name, _ranked(members), (heading.name,))

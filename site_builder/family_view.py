@@ -1,0 +1,213 @@
+"""The family page: the versions of one unit as a matrix, each pair in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder import links
+from site_builder.compare_view import Compared, Side
+from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, verdict
+from site_builder.render import counted
+from site_builder.unit_parts import criterion_anchors, nos_view
+from site_builder.unit_view import VersionView
+from site_builder.views import Crumb, Head, criteria_count, joined, level_label, reference_of, title_of
+from unit_atlas.compare.model import STATUSES, Comparison, Status
+from unit_atlas.model import Unit
+
+Pairs = Mapping[tuple[str, str], Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One direction of a pair in one line."""
+
+    held: Side
+    wanted: Side
+    relation: str
+    verdict: str
+    tally: tuple[tuple[str, str], ...]
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact of every version; `same` where all print it alike."""
+
+    label: str
+    values: tuple[str | None, ...]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What becomes of a criterion in another version: its numbers there, the class, what evidence is worth."""
+
+    numbers: str
+    page: str | None
+    cls: str
+    cls_name: str
+    status: str
+    status_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A criterion of the first version, seen in the others; None where the two are not compared."""
+
+    number: str
+    page: str
+    text: str | None
+    cells: tuple[MatrixCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """What a family page shows."""
+
+    head: Head
+    title: str
+    sides: tuple[Side, ...]
+    decision: str | None
+    pairs: tuple[PairLine, ...]
+    facts: tuple[FactLine, ...]
+    matrix: tuple[tuple[str, str | None, tuple[MatrixRow, ...]], ...]
+    held_back: tuple[str, ...]
+    left_out: int
+
+
+def family_view(members: Sequence[Compared], compared: Pairs, *, decision: str | None, left_out: int) -> FamilyView:
+    """Lay out a family, seen from its first member."""
+    first = members[0]
+    title = f"{title_of(first.unit)}: {counted(len(members), 'version')}"
+    crumbs = (Crumb("Compare versions", links.FAMILIES), Crumb(title_of(first.unit)))
+    return FamilyView(
+        head=Head(links.family_page(first.id), title, "families", crumbs),
+        title=title,
+        sides=tuple(member.side() for member in members),
+        decision=decision,
+        pairs=tuple(
+            _pair_line(held, wanted, compared[held.id, wanted.id])
+            for held in members
+            for wanted in members
+            if (held.id, wanted.id) in compared
+        ),
+        facts=fact_lines([member.unit for member in members]),
+        matrix=_matrix(members, compared),
+        held_back=tuple(dict.fromkeys(member.held_back for member in members if member.held_back)),
+        left_out=left_out,
+    )
+
+
+def tally(result: Comparison) -> tuple[tuple[str, str], ...]:
+    """Return how much of the wanted unit is covered, partly covered …, as (class, words); zero counts are left out."""
+    counts = result.summary.statuses
+    return tuple(
+        (STATUS_CLASS[status], f"{counts[status]} {STATUS_SHORT[status]}")
+        for status in reversed(STATUSES)
+        if counts.get(status)
+    )
+
+
+def version_view(wanted: Compared, result: Comparison) -> VersionView:
+    """Lay out another version in one line of a unit's page."""
+    unit, side = wanted.unit, wanted.side()
+    relation, rest = verdict(result)
+    parts = (reference_of(unit), level_label(unit.level) if unit.level else None, _credits(unit))
+    return VersionView(
+        body=wanted.body,
+        page=side.page,
+        title=side.title,
+        detail=", ".join(part for part in parts if part),
+        button=f"Compare with {wanted.body.name} {side.reference}",
+        relation=relation,
+        verdict=rest,
+        tally=tally(result),
+        comparison=links.comparison_page(result.a, result.b),
+    )
+
+
+def _credits(unit: Unit) -> str | None:
+    return None if unit.credit is None else counted(unit.credit, "credit")
+
+
+def _pair_line(held: Compared, wanted: Compared, result: Comparison) -> PairLine:
+    relation, rest = verdict(result)
+    page = links.comparison_page(held.id, wanted.id)
+    return PairLine(held.side(), wanted.side(), relation, rest, tally(result), page)
+
+
+_FACTS: tuple[tuple[str, Callable[[Unit], str | None]], ...] = (
+    ("Ofqual unit reference", lambda unit: unit.ofqual_reference),
+    ("Unit number", lambda unit: unit.unit_number),
+    ("Level", lambda unit: level_label(unit.level, unit.level_framework) if unit.level else None),
+    ("Credit", lambda unit: None if unit.credit is None else str(unit.credit)),
+    ("Guided learning hours", lambda unit: None if unit.glh is None else str(unit.glh)),
+    ("Total qualification time", lambda unit: None if unit.tqt is None else str(unit.tqt)),
+    ("Published", lambda unit: unit.published),
+    ("NOS", lambda unit: ", ".join(nos_view(link).reference for link in unit.nos) or None),
+    ("Prescribed methods", lambda unit: _methods(unit, "prescribed")),
+    ("Optional methods", lambda unit: _methods(unit, "optional")),
+    ("Learning outcomes", lambda unit: str(len(unit.learning_outcomes))),
+    ("Assessment criteria", lambda unit: str(criteria_count(unit))),
+)
+
+
+def fact_lines(units: Sequence[Unit]) -> tuple[FactLine, ...]:
+    """Lay out the facts of several units, those that differ first; what none prints is left out."""
+    lines = [FactLine(label, values, len(set(values)) == 1) for label, values in _values(units) if any(values)]
+    return tuple(sorted(lines, key=lambda line: line.same))
+
+
+def _values(units: Sequence[Unit]) -> list[tuple[str, tuple[str | None, ...]]]:
+    return [(label, tuple(read(unit) for unit in units)) for label, read in _FACTS]
+
+
+def _methods(unit: Unit, requirement: str) -> str | None:
+    if not unit.assessment.methods:
+        return None
+    names = [method.name for method in unit.assessment.methods if method.requirement == requirement]
+    return joined(names) or "none"
+
+
+def _matrix(members: Sequence[Compared], compared: Pairs) -> tuple[tuple[str, str | None, tuple[MatrixRow, ...]], ...]:
+    first = members[0]
+    cells = [_cells(first, other, compared.get((first.id, other.id))) for other in members[1:]]
+    anchors, page = criterion_anchors(first.unit.learning_outcomes), links.unit_page(first.id)
+    hidden = first.held_back is not None
+    return tuple(
+        (
+            outcome.number,
+            None if hidden else outcome.text,
+            tuple(
+                MatrixRow(
+                    criterion.number,
+                    f"{page}#{anchors[outcome.number, criterion.number]}",
+                    None if hidden else criterion.text,
+                    tuple(column.get((outcome.number, criterion.number)) for column in cells),
+                )
+                for criterion in outcome.criteria
+            ),
+        )
+        for outcome in first.unit.learning_outcomes
+    )
+
+
+def _cells(first: Compared, other: Compared, result: Comparison | None) -> dict[tuple[str, str], MatrixCell]:
+    if result is None:
+        return {}
+    page = links.comparison_page(first.id, other.id)
+    found = {}
+    for pair in result.pairs:
+        statuses: list[Status] = [wanted.status for wanted in pair.b]
+        worst = min(statuses, key=STATUSES.index, default=None)
+        cell = MatrixCell(
+            numbers=", ".join(wanted.number for wanted in pair.b) or "none",
+            page=page,
+            cls=pair.cls,
+            cls_name=CLASSES[pair.cls],
+            status=STATUS_CLASS[worst] if worst else "none",
+            status_name=STATUS_NAME[worst] if worst else "Not needed",
+        )
+        found.update({(ref.outcome, ref.number): cell for ref in pair.a})
+    return found

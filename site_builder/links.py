@@ -1,0 +1,129 @@
+"""Where each page lives, what its anchors are called, and whether every link arrives."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+HOME = "index.html"
+FAMILIES = "families/index.html"
+INDEXES = "browse/index.html"
+REVIEW = "review/index.html"
+ABOUT = "about/index.html"
+
+_KEY_LENGTH = 48
+_RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_TARGETS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+_IDS = re.compile(r'\sid="([^"]*)"')
+_FOREIGN = re.compile(r"(?:https:|mailto:)", re.IGNORECASE)
+
+
+def slug(text: str) -> str:
+    """Return a file name part for a text: `[a-z0-9-]`, without double dashes, at most 48 characters.
+
+    Letters that ASCII cannot show, and what goes beyond the length, are replaced by a digest, so that two texts share
+    a slug only when they differ in case, punctuation or accents.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if len(name) > _KEY_LENGTH or not name:
+        name = f"{name[: _KEY_LENGTH - 9]}-{_digest(text.casefold())}".strip("-")
+    return f"{name}-" if _RESERVED.fullmatch(name) else name
+
+
+def unit_key(unit_id: str) -> str:
+    """Return a unit's id as one file name part of at most 48 characters."""
+    name = unit_id.replace("/", "--")
+    return name if len(name) <= _KEY_LENGTH else f"{name[: _KEY_LENGTH - 9]}-{_digest(unit_id)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def unit_page(unit_id: str) -> str:
+    """Return the page of a unit."""
+    return f"units/{unit_id}.html"
+
+
+def unit_download(unit_id: str, extension: str) -> str:
+    """Return the file that offers a unit's data."""
+    return f"units/{unit_id}.{extension}"
+
+
+def comparison_page(held: str, wanted: str) -> str:
+    """Return the page that compares evidence held for one unit with another unit."""
+    return f"compare/{unit_key(held)}/{unit_key(wanted)}.html"
+
+
+def family_page(first_member: str) -> str:
+    """Return the page of a family, named after its first member."""
+    return f"families/{unit_key(first_member)}.html"
+
+
+def index_page(kind: str, key: str | None = None) -> str:
+    """Return the page of one index, or of one entry of it."""
+    return f"{kind}/index.html" if key is None else f"{kind}/{key}.html"
+
+
+def root_of(page: str) -> str:
+    """Return the relative way from a page to the top of the site: '' or '../' for each folder."""
+    return "../" * page.count("/")
+
+
+def anchor(prefix: str, number: str) -> str:
+    """Return the stable anchor of a numbered part, `ac-1.2`."""
+    return f"{prefix}-{re.sub(r'[^A-Za-z0-9.]+', '-', number).strip('-') or 'x'}"
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """Return name, with a counter where it is taken already, and take it."""
+    candidate, count = name, 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{name}-{count}"
+    taken.add(candidate)
+    return candidate
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """What a page points at, and the anchors it offers."""
+
+    targets: frozenset[str]
+    ids: frozenset[str]
+
+
+def read_links(html: str) -> PageLinks:
+    """Collect the targets and anchors of a rendered page; attribute values are always in double quotes there."""
+    return PageLinks(frozenset(_TARGETS.findall(html)), frozenset(_IDS.findall(html)))
+
+
+def broken_links(pages: Mapping[str, PageLinks], files: Iterable[str]) -> list[str]:
+    """Return one line for each internal link or fragment that does not arrive, in the order of pages."""
+    known = set(files) | set(pages)
+    return [
+        f"{page}: link {target!r} {fault}"
+        for page, links in sorted(pages.items())
+        for target in sorted(links.targets)
+        if (fault := _fault(page, target, pages, known))
+    ]
+
+
+def _fault(page: str, target: str, pages: Mapping[str, PageLinks], known: set[str]) -> str | None:
+    if _FOREIGN.match(target):
+        return None
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return "is neither https, mailto nor relative"
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    if there not in known:
+        return "names no file of the site"
+    if parts.fragment and (there not in pages or unquote(parts.fragment) not in pages[there].ids):
+        return "names no anchor of its page"
+    return None

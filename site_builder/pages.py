@@ -1,0 +1,103 @@
+"""Every page of a site, in the order in which they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from site_builder import links
+from site_builder.about_view import about_view
+from site_builder.compare_view import compare_view
+from site_builder.comparisons import MOST_COMPARED, compared_families
+from site_builder.family_view import family_view
+from site_builder.home_view import home_view
+from site_builder.index_view import all_units_views, entry_views, kind_views
+from site_builder.render import Renderer
+from site_builder.review_view import review_page_view
+from site_builder.site import Site
+from site_builder.unit_view import Surroundings, unit_view
+from site_builder.views import Crumb, Head
+from unit_atlas.canonical import dump
+from unit_atlas.references import parse_unit_reference
+
+_MENU = (
+    ("units", "Units", links.HOME),
+    ("families", "Compare versions", links.FAMILIES),
+    ("browse", "Indexes", links.INDEXES),
+    ("review", "Review", links.REVIEW),
+    ("about", "About", links.ABOUT),
+)
+File = tuple[str, str]
+Progress = Callable[[str, int, int], None]
+
+
+def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
+    """Yield name and content of every page and download."""
+    renderer.provide(edition=site.edition, menu=_MENU, most_compared=MOST_COMPARED)
+    yield from _comparison_pages(site, renderer, progress)
+    yield from _unit_files(site, renderer, progress)
+    yield from _index_pages(site, renderer)
+    home, review, about = home_view(site), review_page_view(site), about_view(site)
+    yield home.head.page, renderer.render("home.html", head=home.head, home=home)
+    yield review.head.page, renderer.render("review.html", head=review.head, review=review)
+    yield about.head.page, renderer.render("about.html", head=about.head, about=about)
+
+
+def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
+    families = []
+    for done, family in enumerate(compared_families(site), 1):
+        view = family_view(family.members, family.results, decision=None, left_out=family.left_out)
+        families.append(view)
+        yield view.head.page, renderer.render("family.html", head=view.head, family=view)
+        members = {member.id: member for member in family.members}
+        for (held, wanted), result in family.results.items():
+            pair = compare_view(result, members[held], members[wanted], family=family.group.page)
+            yield pair.head.page, renderer.render("compare.html", head=pair.head, view=pair)
+        progress("Comparisons", done, len(site.groups))
+    head = Head(links.FAMILIES, "Versions of one unit", "families", (Crumb("Compare versions"),))
+    yield head.page, renderer.render("families.html", head=head, families=families)
+
+
+def _unit_files(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
+    for done, (unit_id, unit) in enumerate(site.units.items(), 1):
+        view = unit_view(unit_id, unit, _around(site, unit_id))
+        yield view.head.page, renderer.render("unit.html", head=view.head, unit=view)
+        if unit_id not in site.held:
+            yield links.unit_download(unit_id, "yaml"), dump(unit, schema=None)
+            yield links.unit_download(unit_id, "json"), unit.model_dump_json(indent=2) + "\n"
+        progress("Unit pages", done, len(site.units))
+
+
+def _around(site: Site, unit_id: str) -> Surroundings:
+    unit = site.units[unit_id]
+    group = site.group_of.get(unit_id)
+    downloads = (("YAML", "yaml"), ("JSON", "json")) if unit_id not in site.held else ()
+    return Surroundings(
+        body=site.bodies.view(unit.awarding_body),
+        versions=tuple(site.versions.get(unit_id, ())),
+        related=tuple(site.related.get(unit_id, ())),
+        family=group.page if group else None,
+        reference_note=_reference_note(unit.ofqual_reference),
+        held=site.held.get(unit_id),
+        downloads=tuple((label, links.unit_download(unit_id, extension)) for label, extension in downloads),
+    )
+
+
+def _reference_note(reference: str | None) -> str | None:
+    if reference is None:
+        return None
+    read = parse_unit_reference(reference)
+    return "check letter agrees" if read.verdict == "ok" else read.message
+
+
+def _index_pages(site: Site, renderer: Renderer) -> Iterator[File]:
+    kinds = tuple(kind_views(site))
+    for kind in kinds:
+        yield kind.head.page, renderer.render("kind.html", head=kind.head, index=kind)
+    for views in (entry_views(site), all_units_views(site)):
+        for view in views:
+            yield view.head.page, renderer.render("list.html", head=view.head, list=view)
+    head = Head(links.INDEXES, "Indexes", "browse", (Crumb("Indexes"),))
+    yield (
+        head.page,
+        renderer.render("browse.html", head=head, kinds=kinds, units=len(site.units), families=len(site.groups)),
+    )

@@ -1,0 +1,86 @@
+"""Templates and Markdown: the one place that turns text into HTML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from site_builder.links import slug
+
+_HEADING_SHIFT = 2
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
+
+
+class Renderer:
+    """Renders the site's templates; everything that is not Markup is escaped, an unknown name is an error."""
+
+    def __init__(self, templates: Path) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(count=counted, slug=slug)
+
+    def provide(self, **values: object) -> None:
+        """Make values known to every template."""
+        self._environment.globals.update(values)
+
+    def render(self, template: str, **values: object) -> str:
+        """Return the page that a template makes of its view."""
+        return self._environment.get_template(template).render(**values)
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: '1 unit', '1,204 units'."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def markdown(text: str) -> Markup:
+    """Render Markdown of a document as HTML: raw HTML is shown as text, links go to https or mailto, images stay out.
+
+    Headings start at level 3, below the section headings of a page.
+    """
+    return Markup(_MARKDOWN.render(text))
+
+
+def _allowed(url: str) -> bool:
+    return url.lower().startswith(("https://", "mailto:"))
+
+
+def _shifted_heading(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, _env: Any) -> str:
+    token = tokens[index]
+    token.tag = f"h{min(6, int(token.tag[1]) + _HEADING_SHIFT)}"
+    return renderer.renderToken(tokens, index, options, _env)
+
+
+def _markdown_parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"html": False}).disable("image")
+    if parser.options.html:
+        raise AssertionError("raw HTML must stay off")
+    parser.validateLink = _allowed  # type: ignore[method-assign]
+    parser.add_render_rule("heading_open", _shifted_heading)
+    parser.add_render_rule("heading_close", _shifted_heading)
+    return parser
+
+
+_MARKDOWN = _markdown_parser()
+
+
+def script_data(value: object) -> str:
+    """Encode a value as JSON that is also safe inside a script file: `<`, `>`, `&`, U+2028 and U+2029 are escaped."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda match: _ESCAPES[match.group()], text)

@@ -1,0 +1,81 @@
+"""A library as its site sees it: what may be shown, how units hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from site_builder import links
+from site_builder.catalogue import Entry, catalogue
+from site_builder.edition import Edition, edition, why_held
+from site_builder.rights import facts_only, may_publish
+from site_builder.unit_view import VersionView
+from site_builder.views import Bodies, Crumb, UnitRow, title_of, unit_row
+from unit_atlas.library import Library
+from unit_atlas.model import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The versions of one unit."""
+
+    members: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """The family's page."""
+        return links.family_page(self.members[0])
+
+
+@dataclass(frozen=True)
+class Site:
+    """What pages are made from. `units` holds what may be shown, `library.units` what comparisons may read."""
+
+    library: Library
+    bodies: Bodies
+    units: Mapping[str, Unit]
+    held: Mapping[str, str]
+    entries: Mapping[str, tuple[Entry, ...]]
+    groups: tuple[Group, ...]
+    group_of: Mapping[str, Group]
+    edition: Edition
+    versions: dict[str, list[VersionView]] = field(default_factory=dict)
+    related: dict[str, list[VersionView]] = field(default_factory=dict)
+
+    def row(self, unit_id: str, note: str | None = None) -> UnitRow:
+        """A unit as one line of a list."""
+        return unit_row(unit_id, self.units[unit_id], self.bodies, family=self._family_crumb(unit_id), note=note)
+
+    def _family_crumb(self, unit_id: str) -> Crumb | None:
+        group = self.group_of.get(unit_id)
+        return Crumb(f"{len(group.members)} versions", group.page) if group else None
+
+    def by_title(self) -> list[str]:
+        """Unit ids in the order of titles; units without a title last."""
+        return sorted(self.units, key=lambda key: (self.units[key].title is None, _sort_title(self.units[key]), key))
+
+
+def _sort_title(unit: Unit) -> str:
+    return title_of(unit).casefold()
+
+
+def make_site(library: Library, *, public: bool, data_date: str | None) -> Site:
+    """Decide what may be shown of a library, and index that."""
+    groups = tuple(Group(family.members) for family in library.families)
+    bodies = Bodies(library.bodies)
+    held = {key: _why(unit, bodies) for key, unit in library.units.items() if not may_publish(library.body(unit))}
+    names = sorted({bodies.view(library.units[key].awarding_body).name for key in held})
+    if not public:
+        held, names = {}, []
+    units = {key: facts_only(unit) if key in held else unit for key, unit in library.units.items()}
+    entries = catalogue(replace(library, units=units), bodies, held=held)
+    group_of = {member: group for group in groups for member in group.members}
+    date_and_rights = edition(data_date, public=public, held=names)
+    return Site(library, bodies, units, held, entries, groups, group_of, date_and_rights)
+
+
+def _why(unit: Unit, bodies: Bodies) -> str:
+    if unit.awarding_body is None:
+        return "Its awarding organisation is not known, so nobody has permitted republication. Facts and numbers stay."
+    body = bodies.view(unit.awarding_body)
+    return why_held(body.name, body.reuse)

@@ -1,0 +1,158 @@
+"""What every template sees of a unit: plain values in the words of the page, no logic left for the template."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder import links
+from unit_atlas.ids import find_body
+from unit_atlas.model import AwardingBody, Unit
+
+ABSENT = "not--printed"
+_HUES = {"ocr": "ocr", "ocn-london": "ocn", "pearson": "pearson", "city-guilds": "cg", "ncfe": "ncfe"}
+_OTHER_HUES = ("h1", "h2", "h3")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """An awarding body: its name, the class of its colour, its index page."""
+
+    id: str
+    name: str
+    hue: str
+    page: str
+    website: str | None = None
+    reuse: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way to a page; the page itself has no target."""
+
+    label: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the frame of a page needs: where it lies, what it is called, which entry of the main menu it belongs to."""
+
+    page: str
+    title: str
+    section: str
+    crumbs: tuple[Crumb, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The relative way from the page to the top of the site."""
+        return links.root_of(self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in one line of a list; None means not printed."""
+
+    id: str
+    page: str
+    title: str
+    title_note: str | None
+    body: BodyView
+    level: str | None
+    credit: int | None
+    glh: int | None
+    reference: str | None  # the Ofqual reference, else the body's own number
+    criteria: int
+    nos: tuple[str, ...]
+    to_check: int
+    family: Crumb | None = None
+    note: str | None = None
+
+
+def level_label(level: str, framework: str = "RQF") -> str:
+    """Return a level in words: 'Level 3', 'Entry 3', 'SCQF level 6'."""
+    name = f"Entry {level[1]}" if level.startswith("E") else f"Level {level}"
+    return name if framework == "RQF" else f"{framework} {name[0].lower()}{name[1:]}"
+
+
+def level_key(unit: Unit) -> str:
+    """Return the key of the index page of a unit's level."""
+    if unit.level is None:
+        return ABSENT
+    return links.slug(unit.level if unit.level_framework == "RQF" else f"{unit.level_framework} {unit.level}")
+
+
+def title_of(unit: Unit) -> str:
+    """Return the title, or words that say that none is printed."""
+    return unit.title or "Title not printed"
+
+
+def title_note(unit: Unit) -> str | None:
+    """Say where a title was reasoned rather than read."""
+    inferred = unit.title and any(entry.field == "title" and entry.reason == "inferred" for entry in unit.review)
+    return "title inferred, not printed" if inferred else None
+
+
+def reference_of(unit: Unit) -> str | None:
+    """Return what people call the unit by: the Ofqual reference, else the body's own number; None where neither is."""
+    return unit.ofqual_reference or unit.unit_number
+
+
+def criteria_count(unit: Unit) -> int:
+    """Count the assessment criteria."""
+    return sum(len(outcome.criteria) for outcome in unit.learning_outcomes)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as prose: 'a', 'a and b', 'a, b and c'."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+class Bodies:
+    """Finds what pages show of an awarding body, by the name or alias that a unit prints."""
+
+    def __init__(self, bodies: Sequence[AwardingBody]) -> None:
+        self._bodies = bodies
+        self._views: dict[str | None, BodyView] = {}
+
+    def view(self, name: str | None) -> BodyView:
+        """Return what pages show of a body; one that is not in the library's list keeps its printed name."""
+        if name not in self._views:
+            self._views[name] = self._make(name)
+        return self._views[name]
+
+    def _make(self, name: str | None) -> BodyView:
+        if name is None:
+            return BodyView(ABSENT, "Not printed", "none", links.index_page("bodies", ABSENT))
+        body = find_body(name, self._bodies)
+        if body is None:
+            key = links.slug(name)
+            return BodyView(key, name, _hue(key), links.index_page("bodies", key))
+        page = links.index_page("bodies", body.id)
+        return BodyView(body.id, body.name, _hue(body.id), page, body.website, body.reuse)
+
+
+def _hue(body_id: str) -> str:
+    other = _OTHER_HUES[hashlib.sha256(body_id.encode()).digest()[0] % len(_OTHER_HUES)]
+    return _HUES.get(body_id, other)
+
+
+def unit_row(unit_id: str, unit: Unit, bodies: Bodies, *, family: Crumb | None, note: str | None = None) -> UnitRow:
+    """Lay out a unit as one line of a list."""
+    return UnitRow(
+        id=unit_id,
+        page=links.unit_page(unit_id),
+        title=title_of(unit),
+        title_note=title_note(unit),
+        body=bodies.view(unit.awarding_body),
+        level=level_label(unit.level, unit.level_framework) if unit.level else None,
+        credit=unit.credit,
+        glh=unit.glh,
+        reference=reference_of(unit),
+        criteria=criteria_count(unit),
+        nos=tuple(link.reference for link in unit.nos),
+        to_check=len(unit.review),
+        family=family,
+        note=note,
+    )

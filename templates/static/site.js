@@ -1,0 +1,75 @@
+/* The pages are whole without this: it adds the theme switch, copying with a citation, filters, and loads the search when its box is used. */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
+  var say = function (text) { document.getElementById('say').textContent = text; };
+
+  var stored = function (value) {
+    try { return value ? localStorage.setItem('theme', value) : localStorage.getItem('theme'); } catch (refused) { return null; }
+  };
+  if (stored()) { root.dataset.theme = stored(); }
+  all('[data-theme-toggle]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      var dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+      root.dataset.theme = dark ? 'light' : 'dark';
+      stored(root.dataset.theme);
+    });
+  });
+
+  if (matchMedia('(max-width: 60rem)').matches) { all('details[data-fold]').forEach(function (fold) { fold.open = false; }); }
+
+  var copyByHand = function (text) {
+    var area = document.createElement('textarea');
+    area.value = text;
+    document.body.appendChild(area);
+    area.select();
+    var done = document.execCommand('copy');
+    area.remove();
+    return done;
+  };
+  var tell = function (done, number) { say(done ? 'Criterion ' + number + ' copied with its citation' : 'The browser refused to copy'); };
+  all('[data-copy]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      var row = button.closest('tr'), number = button.dataset.copy;
+      var items = all('.items li', row).map(function (item) { return '\n- ' + item.textContent; }).join('');
+      var text = row.querySelector('.ac').textContent + items + '\n(' + row.closest('table').dataset.citation + ', AC ' + number + ')';
+      if (copyByHand(text)) { tell(true, number); } else if (navigator.clipboard) {
+        navigator.clipboard.writeText(text).then(function () { tell(true, number); }, function () { tell(false, number); });
+      } else { tell(false, number); }
+      button.focus();
+    });
+  });
+
+  all('[data-filters]').forEach(function (bar) {
+    bar.hidden = false;
+    var buttons = all('[data-show]', bar);
+    buttons.forEach(function (button) {
+      button.addEventListener('click', function () {
+        var show = button.dataset.show;
+        buttons.forEach(function (other) { other.setAttribute('aria-pressed', String(other === button)); });
+        all('[data-group]').forEach(function (group) { group.hidden = show !== 'all' && group.dataset.group !== show; });
+        say(button.textContent.trim() + ' shown');
+      });
+    });
+  });
+
+  var asked = false;
+  var loadSearch = function () {
+    if (asked) { return; }
+    asked = true;
+    var script = document.createElement('script');
+    script.src = document.body.dataset.root + 'static/search.js';
+    document.head.appendChild(script);
+  };
+  all('[data-search] input').forEach(function (box) { box.addEventListener('focus', loadSearch); });
+  if (document.querySelector('[data-facets]') && location.search.length > 1) { loadSearch(); }
+  document.addEventListener('keydown', function (event) {
+    var there = document.activeElement;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(there.tagName)) { return; }
+    event.preventDefault();
+    document.querySelector('[data-search] input').focus();
+  });
+}());
