@@ -50,10 +50,12 @@ def printable(text: str) -> str:
 
 
 def explain(error: ValidationError, model: type[BaseModel], lines: Mapping[DataPath, int]) -> tuple[Problem, ...]:
-    """Turns what pydantic found into problems with line numbers, in the order of the file."""
-    problems = [
-        Problem(_line(detail["loc"], lines), _message(detail, model)) for detail in error.errors(include_url=False)
-    ]
+    """Turns what pydantic found into problems with line numbers, in the order of the file.
+
+    Of one line, unknown keys come before missing ones: they are often the same key, misspelt.
+    """
+    details = sorted(error.errors(include_url=False), key=lambda detail: detail["type"] == "missing")
+    problems = [Problem(_line(detail["loc"], lines), _message(detail, model)) for detail in details]
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
@@ -74,7 +76,7 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
     kind, key = detail["type"], keys[-1] if keys else ""
     if kind == "extra_forbidden":
         known = tuple(_model_at(model, detail["loc"][:-1]).model_fields)
-        return f"unknown key {printable(key)!r}; {nearest(key, known)}"
+        return f"unknown key '{printable(key)}'; {nearest(key, known)}"
     if kind == "missing":
         return f"{_place(keys[:-1])}found no key {key!r}, expected one; add it"
     return f"{_place(keys)}found {found(detail['input'])}, expected {_expected(detail)}"
