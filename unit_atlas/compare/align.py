@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
@@ -30,11 +30,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Criteria that answer each other, by index: one to one, one to several (split) or several to one (merger)."""
+    """Criteria that answer each other, by index: one to one, one to several (split) or several to one (merger).
+
+    `by_place` links stand in the same gap between linked neighbours and share hardly a word: to be read by a person.
+    """
 
     a: tuple[int, ...]
     b: tuple[int, ...]
     score: float
+    by_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def align(a: Sequence[Entry], b: Sequence[Entry], weights: Weights, settings: Se
     relation = _relation(len(exact) + len(sure), min(len(a), len(b)), settings)
     links = exact + (_greedy(near) if relation == "same" else sure)
     links = _joined(links, a, b, weights, settings)
+    if relation == "same":
+        links += _in_the_same_gap(links, a, b, weights, settings)
     alone_a = tuple(sorted(set(range(len(a))) - {place for link in links for place in link.a}))
     alone_b = tuple(sorted(set(range(len(b))) - {place for link in links for place in link.b}))
     return Alignment(relation, tuple(sorted(links, key=lambda link: link.b)), alone_a, alone_b)
@@ -196,6 +202,40 @@ def _part_of(
     return coverage + gain if coverage >= settings.join_coverage and enough else 0.0
 
 
+def _in_the_same_gap(
+    links: list[Link], a: Sequence[Entry], b: Sequence[Entry], weights: Weights, settings: Settings
+) -> list[Link]:
+    """Criteria left alone between the same linked neighbours, as many on both sides, and not wholly unlike."""
+    homes = {link.a: link.b for link in outcome_links(links, a, b)}
+    gaps_a = _gaps(a, {i: index for index, link in enumerate(links) for i in link.a})
+    gaps_b = _gaps(b, {j: index for index, link in enumerate(links) for j in link.b})
+    found = []
+    for (outcome, before, after), places_a in gaps_a.items():
+        places_b = gaps_b.get((homes.get(outcome, ""), before, after), [])
+        for i, j in zip(places_a, places_b, strict=False) if len(places_a) == len(places_b) else ():
+            if fuzz.ratio(a[i].normal, b[j].normal) / 100 >= settings.place_ratio:
+                found.append(Link((i,), (j,), cosine(a[i], b[j], weights), by_place=True))
+    return found
+
+
+Gap = tuple[str, int, int]
+"""An outcome and the indexes of the links around a run of criteria left alone; -1 for the outcome's start or end."""
+
+
+def _gaps(side: Sequence[Entry], linked: dict[int, int]) -> dict[Gap, list[int]]:
+    gaps: dict[Gap, list[int]] = {}
+    for outcome, group in groupby(range(len(side)), key=lambda place: side[place].ref.outcome):
+        before, run = -1, list[int]()
+        for place in group:
+            if place in linked:
+                gaps[outcome, before, linked[place]] = run
+                before, run = linked[place], []
+            else:
+                run.append(place)
+        gaps[outcome, before, -1] = run
+    return gaps
+
+
 def outcome_links(links: Iterable[Link], a: Sequence[Entry], b: Sequence[Entry]) -> tuple[OutcomeLink, ...]:
     """For each outcome of A the outcome of B that most of its criteria went to, never by number."""
     votes: dict[str, Counter[str]] = {}
@@ -234,7 +274,7 @@ def _longest_rising(numbers: list[int]) -> set[int]:
         return set(range(len(numbers)))
     best: list[list[int]] = []
     for place, number in enumerate(numbers):
-        before = max((best[k] for k in range(place) if numbers[k] < number), key=len, default=[])
+        before: list[int] = max((best[k] for k in range(place) if numbers[k] < number), key=len, default=[])
         best.append([*before, place])
     return set(max(best, key=len))
 

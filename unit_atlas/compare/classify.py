@@ -54,9 +54,7 @@ class Case:
         a, b = [word for word in self.a.words if word != BREAK], [word for word in self.b.words if word != BREAK]
         matcher = SequenceMatcher(None, a, b, autojunk=False)
         return tuple(
-            Change(tuple(a[i:k]), tuple(b[j:m]), i, j)
-            for tag, i, k, j, m in matcher.get_opcodes()
-            if tag != "equal"
+            Change(tuple(a[i:k]), tuple(b[j:m]), i, j) for tag, i, k, j, m in matcher.get_opcodes() if tag != "equal"
         )
 
     @cached_property

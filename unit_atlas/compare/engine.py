@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 
 from unit_atlas.compare import align, judge
@@ -28,7 +27,7 @@ def compare(a: Unit, b: Unit, *, a_id: str, b_id: str, settings: Settings = DEFA
     held, wanted = _entries(a), _entries(b)
     weights = Weights((entry.reading for entry in (*held, *wanted)), shipped())
     alignment = align.align(held, wanted, weights, settings)
-    pairs = _pairs(alignment, held, wanted, weights, settings)
+    pairs = _pairs(alignment, held, wanted, settings)
     facts, same_facts = compare_facts(a, b)
     return Comparison(
         a=a_id,
@@ -41,6 +40,14 @@ def compare(a: Unit, b: Unit, *, a_id: str, b_id: str, settings: Settings = DEFA
         suggestions=align.suggestions(alignment, held, wanted, settings),
         summary=summarise(a, b, alignment.relation, pairs),
     )
+
+
+def compare_criteria(a: str, b: str, settings: Settings = DEFAULT) -> Pair:
+    """One criterion's text against another's, taken as a pair whatever they say; numbers are left empty."""
+    (held,), (wanted,) = (align.entries([CriterionRef("", "", text)], {}) for text in (a, b))
+    weights = Weights((held.reading, wanted.reading), shipped())
+    link = align.Link((0,), (0,), align.cosine(held, wanted, weights))
+    return _linked_pair(link, (held,), (wanted,), settings, ())
 
 
 def _entries(unit: Unit) -> tuple[align.Entry, ...]:
@@ -60,27 +67,26 @@ def _text(criterion: Criterion) -> str:
 Entries = Sequence[align.Entry]
 
 
-def _pairs(
-    alignment: align.Alignment, a: Entries, b: Entries, weights: Weights, settings: Settings
-) -> tuple[Pair, ...]:
+def _pairs(alignment: align.Alignment, a: Entries, b: Entries, settings: Settings) -> tuple[Pair, ...]:
     mapped = {link.a: link.b for link in align.outcome_links(alignment.links, a, b)}
     reordered = align.reordered(alignment.links, a, b)
     linked: dict[int, Pair] = {}
     for index, link in enumerate(alignment.links):
         flags: list[Flag] = ["moved"] if align.moved(link, a, b, mapped) else []
         flags += ["reordered"] if index in reordered else []
-        linked[link.b[0]] = _linked_pair(link, a, b, weights, settings, tuple(flags))
+        linked[link.b[0]] = _linked_pair(link, a, b, settings, tuple(flags))
     linked |= {j: _added(b[j].ref) for j in alignment.alone_b}
     return (*(linked[j] for j in sorted(linked)), *(_removed(a[i].ref) for i in alignment.alone_a))
 
 
-def _linked_pair(
-    link: align.Link, a: Entries, b: Entries, weights: Weights, settings: Settings, flags: tuple[Flag, ...]
-) -> Pair:
+def _linked_pair(link: align.Link, a: Entries, b: Entries, settings: Settings, flags: tuple[Flag, ...]) -> Pair:
     if len(link.a) > 1 or len(link.b) > 1:
         return _group(link, a, b, flags)
     held, wanted = a[link.a[0]], b[link.b[0]]
-    finding = classify(held.ref.text, wanted.ref.text, link.score, settings)
+    if link.by_place:
+        finding = Finding("reworded", "reworded-in-place", "stands in the same place, in other words")
+    else:
+        finding = classify(held.ref.text, wanted.ref.text, link.score, settings)
     verdict = judge.VERDICTS[finding.rule]
     return _pair((held.ref,), (wanted.ref,), (verdict.status,), finding, link.score, flags)
 

@@ -40,6 +40,7 @@ VERDICTS: dict[str, Verdict] = {
     "qualifier-dropped": Verdict("review", "warning"),
     "range-dropped": Verdict("review", "warning"),
     "reworded": Verdict("review", "warning"),
+    "reworded-in-place": Verdict("review", "warning"),
     "added": Verdict("to-do", "error"),
     "removed": Verdict("covered", "info"),
 }
@@ -83,9 +84,7 @@ def _in_order(part: Reading, held: Sequence[Reading]) -> bool:
 def _neighbours(part: Reading) -> list[tuple[str, str, bool]]:
     """Content words that follow each other, and whether "and" or punctuation stands between them."""
     content = [place for place, key in enumerate(part.keys) if key]
-    return [
-        (part.keys[i], part.keys[j], bool({"and", ","} & set(part.words[i + 1 : j]))) for i, j in pairwise(content)
-    ]
+    return [(part.keys[i], part.keys[j], bool({"and", ","} & set(part.words[i + 1 : j]))) for i, j in pairwise(content)]
 
 
 def severity(rule: str, statuses: Sequence[Status]) -> Severity:

@@ -39,6 +39,8 @@ def _relation_swapped(a: Reading, b: Reading) -> bool:
     words_a, words_b = _bare_words(a), _bare_words(b)
     if words_a == words_b:
         return False
+    if _relations(a) != _relations(b) and sorted(_relations(a)) == sorted(_relations(b)) and a.content == b.content:
+        return True
     soft = 0
     for tag, i, k, j, m in SequenceMatcher(None, words_a, words_b, autojunk=False).get_opcodes():
         if tag != "replace" or k - i != 1 or m - j != 1:
@@ -50,6 +52,10 @@ def _relation_swapped(a: Reading, b: Reading) -> bool:
             return True
         soft += 1
     return soft > 1
+
+
+def _relations(reading: Reading) -> list[str]:
+    return [word for word in reading.words if word in lexicon.RELATIONS]
 
 
 def _bare_words(reading: Reading) -> list[str]:
@@ -67,13 +73,15 @@ def _canonical(reading: Reading) -> tuple[str, ...]:
 
 
 def _nouns_folded(tokens: list[Token]) -> list[Token]:
-    """X of/from/for/by/in Y → Y X, and X that is Y → Y X; each X once."""
+    """'feedback from customers' → 'customers feedback', 'late orders that are small' → 'small late orders'; each noun once."""
     out: list[Token] = []
     place = 0
     while place < len(tokens):
-        start, end = _hung_noun(tokens, place)
-        if start < end and tokens[place][1]:
-            out += [*tokens[start:end], tokens[place]]
+        start, end, relative = _hung(tokens, place)
+        if start < end:
+            at = _phrase_start(out) if relative else len(out)
+            out[at:at] = tokens[start:end]
+            out.append(tokens[place])
             place = end
         else:
             out.append(tokens[place])
@@ -81,21 +89,29 @@ def _nouns_folded(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _hung_noun(tokens: list[Token], place: int) -> tuple[int, int]:
-    """Where the content lies that hangs on the word at `place` by a joining or relative word; empty when none does."""
+def _hung(tokens: list[Token], place: int) -> tuple[int, int, bool]:
+    """Where the content lies that a joining or relative word hangs on the word at `place`; empty when none does."""
     start = place + 1
-    hung = False
+    links: set[str] = set()
     while start < len(tokens) and not tokens[start][1]:
-        word = tokens[start][0]
-        if word in lexicon.JOINING or word in lexicon.RELATIVE:
-            hung = True
-        elif word not in lexicon.DETERMINERS:
-            return start, start
+        links.add(tokens[start][0])
         start += 1
+    relative = bool(links & lexicon.RELATIVE) and not links & lexicon.JOINING
+    links -= lexicon.DETERMINERS - lexicon.RELATIVE
+    if not tokens[place][1] or not links or not links <= (lexicon.RELATIVE | lexicon.JOINING):
+        return start, start, relative
     end = start
-    while hung and end < len(tokens) and tokens[end][1]:
+    while end < len(tokens) and tokens[end][1]:
         end += 1
-    return start, end
+    return start, end, relative
+
+
+def _phrase_start(out: list[Token]) -> int:
+    """Where the noun phrase starts that `out` ends in; the text's leading verb is no part of it."""
+    at = len(out)
+    while at > 1 and out[at - 1][1]:
+        at -= 1
+    return at
 
 
 def _lists_sorted(tokens: list[Token]) -> list[Token]:
