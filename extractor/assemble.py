@@ -44,18 +44,21 @@ class Draft:
             )
 
 
-def assemble(parsed: Parse, *, body: str | None, body_names: Sequence[str], infer: bool) -> Draft:
+def assemble(
+    parsed: Parse, *, body: str | None, body_names: Sequence[str], spellings: Sequence[str], infer: bool
+) -> Draft:
     """Put a unit together from what the grammar found.
 
     Args:
         parsed: The grammar's findings; its account is completed here.
         body: The awarding body named by the user, or None.
         body_names: Bodies that the document names, likeliest first.
+        spellings: Names and aliases of all bodies, longest first.
         infer: Fill in what is reasoned (a title from 'Understand how to X').
     """
     draft = Draft()
     _facts(draft, parsed)
-    _loose(draft, parsed, body_names)
+    _loose(draft, parsed, spellings)
     _awarding_body(draft, body, body_names)
     _sections(draft, parsed)
     _outcomes(draft, parsed)
@@ -77,7 +80,7 @@ def _facts(draft: Draft, parsed: Parse) -> None:
 
 
 def _value(draft: Draft, fact: Fact) -> str | int | None:
-    text = fact.text if fact.field == "title" else fact.text.strip(" .,;()")
+    text = fact.text if fact.field == "title" else fact.text.strip(" .,;:()")
     if fact.field == "level":
         return parse_level(text)
     if fact.field in ("credit", "glh", "tqt"):
@@ -124,12 +127,12 @@ _QUALIFICATION = re.compile(r"\b(?:Level (?:\d|One|Two|Three)|Entry Level).*\b(?
 _QUALIFICATION_NUMBER = re.compile(r"\(?(?:QRN|QAN|Qualification number)(?: ref)?:?\s*(\d{3}/\d{4}/[0-9X])\)?", re.I)
 
 
-def _loose(draft: Draft, parsed: Parse, body_names: Sequence[str]) -> None:
+def _loose(draft: Draft, parsed: Parse, spellings: Sequence[str]) -> None:
     """Lines above the first section that no label explains: the body's name, the title again, a qualification."""
     candidates: list[Line] = []
     for line in parsed.loose:
         rest = line.text
-        for name in body_names:
+        for name in spellings:
             rest = rest.replace(name, "").strip()
         number = _QUALIFICATION_NUMBER.fullmatch(line.text)
         if number:
@@ -182,6 +185,9 @@ def _qualification(draft: Draft, parsed: Parse, line: Line, number: str) -> None
 def _qualification_title(draft: Draft, parsed: Parse, line: Line) -> None:
     parsed.account.take(line.words, "fields")
     draft.values.setdefault("qualifications", []).append({"title": line.text})
+    level = re.search(r"(?i)\b(?:entry )?level \w+", line.text)
+    if level and "level" not in draft.values:
+        draft.flag("level", "inferred", f"not printed for the unit; its qualification says '{level[0]}'")
 
 
 def _title_from(draft: Draft, parsed: Parse, candidates: Sequence[Line]) -> None:
@@ -215,8 +221,8 @@ def _sections(draft: Draft, parsed: Parse) -> None:
             _SECTION_READERS.get(section.key, _other_section)(draft, parsed, section)
 
 
-def _passage(draft: Draft, parsed: Parse, key: str, section: ReadSection, lines: Iterable[Line]) -> str:
-    """Account for the lines as a field and return them as Markdown; a passage read twice goes on."""
+def _passage(draft: Draft, parsed: Parse, key: str, lines: Iterable[Line]) -> str:
+    """Account for the lines as a field and return them as Markdown."""
     lines = list(lines)
     words = [word for line in lines for word in line.words]
     parsed.account.take(words, "fields")
@@ -229,14 +235,14 @@ def _plain_section(draft: Draft, parsed: Parse, section: ReadSection) -> None:
     if section.key in draft.values:
         _other_section(draft, parsed, section)
     else:
-        draft.values[section.key] = _passage(draft, parsed, section.key, section, section.lines)
+        draft.values[section.key] = _passage(draft, parsed, section.key, section.lines)
 
 
 def _other_section(draft: Draft, parsed: Parse, section: ReadSection, lines: Sequence[Line] | None = None) -> None:
     lines = section.lines if lines is None else lines
     if lines:
         heading = join(section.heading).rstrip(" :")
-        text = _passage(draft, parsed, f"other_sections[{heading}]", section, lines)
+        text = _passage(draft, parsed, f"other_sections[{heading}]", lines)
         draft.values.setdefault("other_sections", []).append({"heading": heading, "text": text})
 
 
@@ -247,7 +253,7 @@ def _assessment(draft: Draft, parsed: Parse, section: ReadSection) -> None:
     methods, prose = read_methods(section.lines)
     assessment: dict[str, Any] = {}
     if prose:
-        assessment["text"] = _passage(draft, parsed, "assessment.text", section, prose)
+        assessment["text"] = _passage(draft, parsed, "assessment.text", prose)
     for method in methods:
         parsed.account.take(method.words, "fields")
         draft.place(f"assessment.methods[{method.name}]", method.words, parsed.document.lines, str(method.requirement))

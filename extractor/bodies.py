@@ -38,3 +38,8 @@ def _on_line(text: str, bodies: Sequence[AwardingBody]) -> list[str]:
     ]
     longest = [f for f in found if not any(o[0] <= f[0] and f[1] <= o[1] and o[1] - o[0] > f[1] - f[0] for o in found)]
     return list(dict.fromkeys(name for _, _, name in longest))
+
+
+def all_names(bodies: Sequence[AwardingBody]) -> list[str]:
+    """Names and aliases of all bodies, longest first."""
+    return sorted((name for body in bodies for name in (body.name, *body.aliases)), key=lambda name: (-len(name), name))

@@ -82,7 +82,7 @@ def renumber(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 KEPT_HYPHEN = frozenset(
-    ["self", "non", "re", "pre", "co", "multi", "well", "on", "off", "semi", "sub", "cross", "post", "anti", "inter", "ex", "ill", "mid", "one", "two", "three", "four", "face", "peer"]
+    "self non re pre co multi well on off semi sub cross post anti inter ex ill mid one two three face peer".split()
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.account import Account
 from extractor.assemble import Draft, assemble, to_unit
-from extractor.bodies import named_bodies
+from extractor.bodies import all_names, named_bodies
 from extractor.document import Document, Word
 from extractor.grammar import parse
 from extractor.layout import Layout
@@ -79,7 +79,7 @@ def extract_document(
     chosen, several = _layout(path, document, layout)
     parsed = parse(document, chosen)
     names = named_bodies(document, bodies, parsed.feet)
-    draft = assemble(parsed, body=awarding_body, body_names=names, infer=infer)
+    draft = assemble(parsed, body=awarding_body, body_names=names, spellings=all_names(bodies), infer=infer)
     if several:
         draft.flag("source.layout", "conflict", f"the layouts {', '.join(several)} all match; say which with --layout")
     unread = _unread(draft, parsed.account, document)

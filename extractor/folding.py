@@ -6,7 +6,11 @@ import re
 from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[^\w&/()+ ]+|_")
-_FORM_WORDS = ["learning", "outcome", "outcomes", "assessment", "criteria", "criterion", "additional", "guidance", "the", "learner", "will", "can", "guided", "hours", "unit", "title", "number", "level", "credit", "value", "reference", "aim", "aims", "purpose", "and", "evidence", "requirements", "national", "occupational", "standards", "mapping", "signposting", "functional", "skills", "information", "sector", "code", "accreditation", "qualification", "total", "time"]
+_FORM_WORDS = (
+    "learning outcome outcomes assessment criteria criterion additional guidance the learner will can guided hours "
+    "unit title number level credit value reference aim aims purpose and evidence requirements national occupational "
+    "standards mapping signposting functional skills information sector code accreditation qualification total time"
+).split()
 
 
 def _misread(word: str) -> str:

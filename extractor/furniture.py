@@ -29,7 +29,7 @@ def is_foot(line: Line) -> bool:
 def foot_year(text: str) -> str | None:
     """The year of a copyright line, misread figures mended."""
     found = _YEAR.search(text)
-    return found[0].translate(str.maketrans({"l": "1", "I": "1", "O": "0"})) if found else None
+    return found[0].translate(str.maketrans("lIO", "110")) if found else None
 
 
 def link_targets(lines: Sequence[Line]) -> set[int]:

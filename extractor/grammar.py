@@ -193,17 +193,33 @@ def _label_cells(state: Parse, lines: Sequence[Line], at: int) -> int:
 
 
 def _label_colon(state: Parse, lines: Sequence[Line], at: int) -> int:
-    """'Label: value' on one line."""
-    words = lines[at].words
-    colon = next((i for i, word in enumerate(words) if word.text.endswith(":")), None)
-    if colon is None or colon + 1 == len(words):
+    """'Label: value' on one line, once or several times; each label has its value."""
+    pairs = _labelled(lines[at].words)
+    if not pairs or not all(value and looks_like(kind, join(value)) for kind, _, value in pairs):
         return 0
-    kind = label_kind(join(words[: colon + 1]))
-    if kind is None or not looks_like(kind, join(words[colon + 1 :])):
-        return 0
-    value = words[colon + 1 :]
-    state.add_fact(kind, words[: colon + 1], value)
+    for kind, label, value in pairs:
+        state.add_fact(kind, label, value)
     return 1
+
+
+def _labelled(words: Sequence[Word]) -> list[tuple[Kind, tuple[Word, ...], tuple[Word, ...]]]:
+    """The known labels of a line, each with the words up to the next; empty where the line opens with none."""
+    colons = [i for i, word in enumerate(words) if word.text.endswith(":")]
+    spans: list[tuple[int, int, Kind]] = []
+    for colon in colons:
+        floor = spans[-1][1] if spans else 0
+        for start in range(floor, colon + 1):
+            kind = label_kind(join(words[start : colon + 1]))
+            if kind is not None:
+                spans.append((start, colon + 1, kind))
+                break
+    if not spans or spans[0][0] != 0:
+        return []
+    ends = [start for start, _, _ in spans[1:]] + [len(words)]
+    return [
+        (kind, tuple(words[start:end]), tuple(words[end:until]))
+        for (start, end, kind), until in zip(spans, ends, strict=True)
+    ]
 
 
 def _labels_then_values(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -245,17 +261,8 @@ def _labels_on(line: Line) -> list[tuple[Kind, tuple[Word, ...]]]:
     kind = label_kind(line.text)
     if kind is not None and (line.text.endswith(":") or len(line.words) > 1):
         return [(kind, line.words)]
-    labels: list[tuple[Kind, tuple[Word, ...]]] = []
-    start = 0
-    for i, word in enumerate(line.words):
-        if word.text.endswith(":"):
-            part = line.words[start : i + 1]
-            kind = label_kind(join(part))
-            if kind is None:
-                return []
-            labels.append((kind, part))
-            start = i + 1
-    return labels if start == len(line.words) else []
+    labelled = _labelled(line.words)
+    return [(kind, label) for kind, label, _ in labelled] if all(not value for *_, value in labelled) else []
 
 
 def _match_values(kinds: Sequence[Kind], lines: Sequence[Line]) -> list[tuple[Word, ...]]:
@@ -267,7 +274,7 @@ def _match_values(kinds: Sequence[Kind], lines: Sequence[Line]) -> list[tuple[Wo
         spans.append((len(text), len(text) + len(word.text)))
         text += word.text + ("\n" if word.index in break_after else " ")
     text = text[:-1]
-    sections = [r"(" + kind.pattern.replace(" ?", r"\s?").replace(" ", r"[ \n]") + r")" for kind in kinds]
+    sections = [r"(" + re.sub(r"(?<!\[) (?!\w*-?\])", r"\\s", kind.pattern) + r")" for kind in kinds]
     for between in (r"\n", r"[ \n]"):
         match = re.fullmatch(between.join(sections), text, re.IGNORECASE | re.DOTALL)
         if match:
@@ -297,8 +304,8 @@ _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:Ofqual )?unit reference:? ([A-Z]/\d{3}/\d{4})", ("ofqual_reference",)),
     (r"(Level (?:\d|One|Two|Three|Four|Five|Six|Seven|Eight))", ("level",)),
     (r"([A-Z]{1,5} ?\d{1,4}): (.+)", ("unit_number", "title")),
+    (r".*\bUnit (\d{1,3})\s?[:–—-] learning outcomes.*", ("unit_number",)),
     (r"Unit (\d{1,3})\s?[:–—-] (.+)", ("unit_number", "title")),
-    (r".*\b(?:Level \d|Entry Level).*\b(?:Award|Certificate|Diploma) in\b.*", ()),
 )
 
 

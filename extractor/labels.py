@@ -13,10 +13,10 @@ from extractor.folding import fold
 
 NUMBER_WORDS = {
     word: str(number)
-    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
 }
-_LEVEL = r"(?:(?:unit )?level:? )?(?:(?:entry|e)(?: level)?[ -]?(?:[123]|one|two|three)|[1-9]|1[0-2]|" + (
-    "|".join(NUMBER_WORDS) + r")(?: \((?:rqf|qcf|scqf|[\w ]+)\))?"
+_LEVEL = r"(?:(?:unit )?level:? )?(?:(?:entry|e)(?: level)?(?: |-)?(?:[123]|one|two|three)|[1-9]|1[0-2]|" + (
+    "|".join(NUMBER_WORDS) + r")(?: \([\w\s]+\))?"
 )
 
 

@@ -22,8 +22,8 @@ Trigram = tuple[str, str, str]
 
 
 def words_of(text: str) -> list[str]:
-    """The words a text is modelled by: lower case, punctuation dropped but for the comma."""
-    return re.findall(r"[a-z0-9'’]+|,", text.lower())
+    """The words and stops a text is modelled by, in lower case."""
+    return re.findall(r"[a-z0-9'’]+|[,.;:]", text.lower())
 
 
 def suffix_class(word: str) -> str:
@@ -95,11 +95,6 @@ def shipped_counts() -> Counter[Trigram]:
     """The counts that ship with the package."""
     data = json.loads(files("extractor").joinpath("language.json").read_text(encoding="utf-8"))
     return Counter({(a, b, c): n for key, n in data.items() for a, b, c in [key.split(" ")]})
-
-
-def model_with(texts: Iterable[str]) -> LanguageModel:
-    """The shipped model, with a document's own texts learnt as well."""
-    return LanguageModel(shipped_counts() + count(texts))
 
 
 def as_json(counts: Counter[Trigram]) -> str:

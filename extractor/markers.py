@@ -28,10 +28,14 @@ NEXT_SCORE, GAP_COST = 1.0, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the outcomes region; `start` says that it opens a printed line or a cell of a table."""
+    """A word of the outcomes region.
+
+    `start` says that it opens a printed line or a cell of a table, `column` which column the cell stands in.
+    """
 
     word: Word
     start: bool
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,15 @@ class Marker:
     misread: bool = False
 
 
-def find_markers(tokens: Sequence[Token]) -> tuple[Marker, ...]:
-    """Return the markers of outcomes and criteria in printed order; those that make one consistent numbering."""
+def find_markers(tokens: Sequence[Token], *, listed: bool = False) -> tuple[Marker, ...]:
+    """Return the markers of outcomes and criteria in printed order; those that make one consistent numbering.
+
+    `listed` says that criteria take their numbers from lists, so that outcomes are known by their column alone.
+    """
     candidates = _criterion_candidates(tokens)
     chain, across = _chain(candidates), _across(candidates)
     criteria = across if len(across) > len(chain) else chain
-    outcomes = _outcomes(tokens, criteria)
+    outcomes = _column_outcomes(tokens) if listed else _outcomes(tokens, criteria)
     return tuple(sorted((*criteria, *outcomes), key=lambda marker: marker.at))
 
 
@@ -146,10 +153,19 @@ def _outcome_candidates(tokens: Sequence[Token]) -> list[Marker]:
     return found
 
 
+def _column_outcomes(tokens: Sequence[Token]) -> list[Marker]:
+    """Numbers that open a cell of the outcomes' column, each higher than the one before."""
+    chosen: list[Marker] = []
+    for marker in _outcome_candidates(tokens):
+        if tokens[marker.at].column == "outcome" and (not chosen or marker.major > chosen[-1].major):
+            chosen.append(marker)
+    return chosen
+
+
 def _outcomes(tokens: Sequence[Token], criteria: Sequence[Marker]) -> list[Marker]:
     """For each outcome that has criteria, the last candidate with its number before its first criterion."""
     candidates = _outcome_candidates(tokens)
-    chosen = []
+    chosen: list[Marker] = []
     for major in sorted({marker.major for marker in criteria}):
         first = min(marker.at for marker in criteria if marker.major == major)
         before = [c for c in candidates if c.major == major and c.at < first]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.columns import Parting, part_interleaved
-from extractor.document import Word
+from extractor.document import Word, join
 from extractor.markers import Marker, Token, find_markers
 from extractor.tables import Chunk, Role
 
@@ -56,9 +56,8 @@ class _Piece:
 
 def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> OutcomesRead:
     """Read the region's chunks in printed order."""
-    chunks = _typed_numbers(chunks)
-    tokens = [Token(word, i == 0) for chunk in chunks for i, word in enumerate(chunk.words)]
-    markers = find_markers(tokens)
+    tokens = [Token(word, i == 0, chunk.role) for chunk in chunks for i, word in enumerate(chunk.words)]
+    markers = find_markers(tokens, listed=any(chunk.ordinal and chunk.role == "criterion" for chunk in chunks))
     pieces = _pieces(chunks, tokens, markers)
     partings = part_interleaved([(p.words, p.marker, p.chunk.role) for p in pieces])
     builder = _Builder(_usual_gap(chunks), guidance_column, partings)
@@ -68,13 +67,9 @@ def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> Outcomes
     return OutcomesRead(tuple(builder.outcomes), tuple(builder.left_over))
 
 
-def _typed_numbers(chunks: Sequence[Chunk]) -> list[Chunk]:
-    return list(chunks)
-
-
 def _usual_gap(chunks: Sequence[Chunk]) -> int:
-    """The number of blank lines that usually stands between two lines of the region."""
-    counted = Counter(chunk.gap for chunk in chunks)
+    """The number of blank lines that usually stands above a line that goes on with the text before it."""
+    counted = Counter(chunk.gap for chunk in chunks if chunk.words[0].text[:1].islower())
     return counted.most_common(1)[0][0] if counted else 0
 
 
@@ -163,7 +158,7 @@ class _Builder:
             self.criterion.words += piece.words[left:]
 
     def _continue(self, piece: _Piece) -> None:
-        role = piece.chunk.role or self._role_of_running(piece)
+        role = self._role(piece)
         if not self.outcomes or self.closed or role is None:
             self.closed = bool(self.outcomes)
             self.left_over += piece.words
@@ -176,21 +171,34 @@ class _Builder:
         else:
             self.left_over += piece.words
 
-    def _role_of_running(self, piece: _Piece) -> Role | None:
-        """What a line without a marker goes on with; None where it goes on with nothing."""
+    def _role(self, piece: _Piece) -> Role | None:
+        """What a piece without a marker goes on with; None where it goes on with nothing."""
+        role = piece.chunk.role
+        if self.outcomes and not self._open_words() and role in (None, "outcome", "criterion"):
+            return self.open
+        if role is not None:
+            return role
         if self.open == "guidance":
             return "guidance"
-        if piece.chunk.bullet and self.criterion is not None:
+        if self.criterion is not None and piece.chunk.bullet and self._takes_bullets(piece):
             return "criterion"
         if not self._starts_anew(piece):
             return self.open
         return "guidance" if self.guidance_column and self.criterion is not None else None
+
+    def _takes_bullets(self, piece: _Piece) -> bool:
+        criterion = self.criterion
+        assert criterion is not None
+        led_in = bool(criterion.items) or join(criterion.words).endswith(":")
+        return led_in or piece.chunk.gap <= self.usual_gap
 
     def _starts_anew(self, piece: _Piece) -> bool:
         """Does a line open with a capital where the text before can end, below a gap or beside a third column?"""
         first = piece.words[0].text
         anew = (first[:1].isupper() and not first.isupper()) or not first[:1].isalnum()
         before = self._open_words()
+        if piece.chunk.bullet and piece.chunk.gap > self.usual_gap:
+            return True
         if not anew or not before or not piece.first or before[-1].text.lower() in _UNFINISHED:
             return False
         if before[-1].text[-1] in ",-–":
@@ -234,5 +242,6 @@ class _Builder:
 
 
 _UNFINISHED = frozenset(
-    ["a", "an", "the", "of", "to", "and", "or", "in", "on", "for", "with", "by", "from", "at", "as", "that", "which", "who", "their", "its", "his", "her", "be", "is", "are", "this", "these", "any", "when", "how", "why", "where", "what", "using", "including", "under", "over", "into", "between"]
+    "a an the of to and or in on for with by from at as that which who their its his her be is are this these any "
+    "when how why where what using including under over into between".split()
 )

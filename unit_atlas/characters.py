@@ -32,7 +32,7 @@ def repair(text: str) -> tuple[str, Counter[str]]:
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with ligatures and spaces mapped and control, zero-width and bidirectional characters gone.
+    """Return the text in NFC, ligatures and spaces mapped, control, zero-width and bidirectional characters gone.
 
     White space is kept as it stands but for its kind: tabs and line ends stay, every other space becomes U+0020.
     """

@@ -10,10 +10,10 @@ from extractor.glue import part_glued
 from unit_atlas.characters import clean
 
 _BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "table", "figure", "section", "article", "header", "footer", "hr", "br", "dt", "dd"]
+    "p div h1 h2 h3 h4 h5 h6 li td th tr table figure section article header footer hr br dt dd".split()
 )
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_UNSEEN = frozenset(["script", "style", "head", "title", "template", "noscript"])
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_UNSEEN = frozenset("script style head title template noscript".split())
 
 
 @dataclass

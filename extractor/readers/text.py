@@ -68,8 +68,10 @@ def read_line(raw: str, *, number: int, page: int, gap: int) -> Line:
         if bullet:
             bullets.append(position)
             text = " " * bullet.end() + text[bullet.end() :]
-        for found in re.finditer(r"\S+", part_glued(text)):
-            words.append(Word(found[0], 0, 0, column + found.start(), column + found.end(), position))
+        words += [
+            Word(found[0], 0, 0, column + found.start(), column + found.end(), position)
+            for found in re.finditer(r"\S+", part_glued(text))
+        ]
         column += len(text) + 1
     indent = len(raw) - len(raw.lstrip(" "))
     return Line(number, page, tuple(words), gap, indent, len(texts), bullets=tuple(bullets))
