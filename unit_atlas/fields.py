@@ -8,8 +8,9 @@ Paths use printed numbers and names, never positions: `learning_outcomes[2].crit
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from unit_atlas.model import EXPECTED_FIELDS, Criterion, LearningOutcome, Model, Unit
 
@@ -19,11 +20,16 @@ _NOT_CONTENT = {"review", "decisions", "format"}
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """A field that two units hold differently; None stands for absent."""
+    """A field that two units hold differently.
+
+    `kind` tells a field that one unit lacks (`added`, `removed`) from a field that is null or an empty cell there: for
+    both the value is None.
+    """
 
     path: str
     old: FieldValue
     new: FieldValue
+    kind: Literal["changed", "added", "removed"] = "changed"
 
 
 def flatten(unit: Unit) -> dict[str, FieldValue]:
@@ -38,10 +44,16 @@ def differences(old: Unit, new: Unit) -> tuple[FieldDifference, ...]:
     """The fields that differ, in the order of the old unit, then those that only the new one has."""
     before, after = flatten(old), flatten(new)
     return tuple(
-        FieldDifference(path, before.get(path), after.get(path))
+        FieldDifference(path, before.get(path), after.get(path), _kind(path, before, after))
         for path in dict.fromkeys((*before, *after))
-        if not _same(before.get(path), after.get(path)) or (path in before) != (path in after)
+        if path not in before or path not in after or not _same(before[path], after[path])
     )
+
+
+def _kind(path: str, before: Container[str], after: Container[str]) -> Literal["changed", "added", "removed"]:
+    if path in before and path in after:
+        return "changed"
+    return "removed" if path in before else "added"
 
 
 def covers(path: str, field: str) -> bool:

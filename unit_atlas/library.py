@@ -49,10 +49,10 @@ def read_library(root: Path) -> Library:
     What cannot be read becomes a finding in `problems`; nothing is raised for a broken file.
 
     Raises:
-        OSError: `root` is not a folder that can be listed.
+        OSError: `root` is not there.
     """
     problems: list[Finding] = []
-    root.iterdir()
+    root.stat()
     units = _read_below(root, "units", ".yaml", read_unit, problems)
     return Library(
         root,

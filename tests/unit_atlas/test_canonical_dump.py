@@ -114,8 +114,9 @@ def test_prose_is_a_literal_block_even_on_one_line(field: str) -> None:
     [
         "22", "06", "0x1F", "0o17", "0b1", "1.10", "1e3", "1_000", "1,000", "1:30", "2024-01-02", "2024-01-02 10:00:00",
         "y", "N", "yes", "No", "ON", "off", "true", "False", "null", "NULL", "~", ".5", ".inf", ".NaN", "=", "<<",
-        "- a", "? a", ": a", "a: b", "a:", "a #b", "#a", "[a", "{a", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a", "'a", '"a',
-        "---", "...", "+1", "-1", ", a", "a\tb", "a\\b", "it's: so",
+        "- a", "? a", ": a", "a: b", "a:", "a #b", "#a", "[a", "{a", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a",
+        "'a",
+        '"a',        "---", "...", "+1", "-1", ", a", "a\tb", "a\\b", "it's: so",
     ],
 )  # fmt: skip
 def test_text_that_another_reader_would_take_otherwise_is_quoted(text: str) -> None:

@@ -1,0 +1,105 @@
+"""Reverse indexes over a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from unit_atlas.indexes import (
+    Heading,
+    by_assessment_method,
+    by_awarding_body,
+    by_command_verb,
+    by_functional_skill,
+    by_level,
+    by_nos,
+    leading_verb,
+)
+from unit_atlas.library import Library, read_library
+from unit_atlas.model import Assessment, AssessmentMethod, Criterion, LearningOutcome, NosLink, Unit
+
+
+@pytest.fixture
+def library(make_library: Callable[..., Path], make_unit: Callable[..., Unit]) -> Library:
+    criteria = (Criterion(number="1.1", text="Describe dogs"), Criterion(number="1.2", text="describe cats"))
+    methods = (AssessmentMethod(name="Case Study"), AssessmentMethod(name="Essay", requirement="optional"))
+    first = make_unit(
+        nos=(NosLink(reference="CFAC5", title="Solve"),),
+        assessment=Assessment(methods=methods),
+        functional_skills={"English": {"Reading": True, "Writing": None}},
+    )
+    second = make_unit(
+        awarding_body="ocn london",
+        level="E3",
+        nos=(NosLink(reference="CFAC5"),),
+        assessment=Assessment(methods=(AssessmentMethod(name="Case study", requirement="prescribed"),)),
+        learning_outcomes=(LearningOutcome(number="1", text="Know", criteria=criteria),),
+    )
+    third = make_unit(awarding_body=None, level="3", level_framework="SCQF", learning_outcomes=())
+    return read_library(make_library({"ocr/a": first, "ocn-london/b": second, "unknown/c": third}))
+
+
+def plain(headings: tuple[Heading, ...]) -> dict[str, list[tuple[str, object]]]:
+    return {heading.name: [(entry.unit_id, entry.detail) for entry in heading.entries] for heading in headings}
+
+
+def test_awarding_body(library: Library) -> None:
+    assert plain(by_awarding_body(library)) == {
+        "ocn-london": [("ocn-london/b", None)],
+        "ocr": [("ocr/a", None)],
+        "unknown": [("unknown/c", None)],
+    }
+
+
+def test_level_within_its_framework(library: Library) -> None:
+    assert plain(by_level(library)) == {
+        "RQF 3": [("ocr/a", None)],
+        "RQF E3": [("ocn-london/b", None)],
+        "SCQF 3": [("unknown/c", None)],
+    }
+
+
+def test_nos(library: Library) -> None:
+    assert plain(by_nos(library)) == {"CFAC5": [("ocn-london/b", None), ("ocr/a", "Solve")]}
+
+
+def test_methods_whatever_their_case(library: Library) -> None:
+    assert plain(by_assessment_method(library)) == {
+        "Case Study": [("ocn-london/b", "prescribed"), ("ocr/a", None)],
+        "Essay": [("ocr/a", "optional")],
+    }
+
+
+def test_functional_skills(library: Library) -> None:
+    assert plain(by_functional_skill(library)) == {
+        "English / Reading": [("ocr/a", True)],
+        "English / Writing": [("ocr/a", None)],
+    }
+
+
+def test_command_verbs(library: Library) -> None:
+    assert plain(by_command_verb(library)) == {
+        "describe": [("ocn-london/b", "1.1"), ("ocn-london/b", "1.2")],
+        "fit": [("ocr/a", "1.1")],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Explain how to", "explain"),
+        ("critically evaluate two methods", "evaluate"),
+        ("apply first aid", "apply"),
+        ("Be able to fit a collar", "fit"),
+        ("The learner can fit a collar", "fit"),
+        ("‘Describe’ it", "describe"),
+        ("self-assess work", "self-assess"),
+        ("The law on dogs", None),
+        ("how to walk", None),
+        ("123", None),
+    ],
+)
+def test_leading_verb(text: str, verb: str | None) -> None:
+    assert leading_verb(text) == verb
