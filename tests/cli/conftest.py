@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.cli.command import SOURCES, Ran, Run
 from unit_atlas.cli import main
-
-ROOT = Path(__file__).parent.parent.parent
-SOURCES = ROOT / "specs" / "sources"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def complaint(self) -> str:
-        """The only line on standard error."""
-        lines = self.err.splitlines()
-        assert len(lines) == 1, self.err
-        return lines[0]
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import typer
 
 from site_builder.build import BuildError, BuildReport, build_site
 from unit_atlas.cli.library import SPECS, Specs, open_library
-from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, progress, say, warn
+from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say, warn
 from unit_atlas.history import DateError, data_date
 from unit_atlas.library import Library
 
@@ -47,7 +47,7 @@ def build(
     if strict and errors:
         for problem in errors:
             complain(str(problem))
-        found = _counted(len(errors), "error")
+        found = counted(len(errors), "error")
         complain(f"{to}: not built, for {found} in {specs}. Correct them, or build without --strict.")
         raise typer.Exit(FINDINGS)
     build_library(library, to, public=public, strict=strict)
@@ -72,10 +72,6 @@ def build_library(library: Library, to: Path, *, public: bool = False, strict: b
         warn(f"warning: {warning}")
     if report.held_back:
         say(f"Held back, as reuse is not 'permitted': the text of {', '.join(report.held_back)}")
-    say(f"{_counted(len(library.units), 'unit')}, {_counted(report.pages, 'page')}, {_counted(report.files, 'file')}")
+    say(f"{counted(len(library.units), 'unit')}, {counted(report.pages, 'page')}, {counted(report.files, 'file')}")
     say(f"Open {report.output / 'index.html'}")
     return report
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ import typer
 
 from unit_atlas.check import check as find
 from unit_atlas.cli.library import SPECS, Specs, open_library
-from unit_atlas.cli.terminal import FINDINGS, say
+from unit_atlas.cli.terminal import FINDINGS, counted, say
 from unit_atlas.findings import Finding, Severity
 
 _ORDER: tuple[Severity, ...] = ("review", "warning", "error")
@@ -44,7 +44,6 @@ def check(
 
 def _summary(units: int, findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    return (
-        f"{units} unit{'' if units == 1 else 's'}: {counts['error']} errors, {counts['warning']} warnings, "
-        f"{counts['review']} open review entries"
-    )
+    errors, warnings = counted(counts["error"], "error"), counted(counts["warning"], "warning")
+    entries = counted(counts["review"], "open review entry", "open review entries")
+    return f"{counted(units, 'unit')}: {errors}, {warnings}, {entries}"

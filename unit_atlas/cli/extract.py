@@ -13,7 +13,7 @@ import typer
 from extractor.extract import DocumentResult, SourceError, extract_document
 from unit_atlas.canonical import CanonicalError, read_bodies
 from unit_atlas.cli.schema import write_schema
-from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, progress, say
+from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say
 from unit_atlas.fields import FieldDifference, FieldValue
 from unit_atlas.ids import find_body
 from unit_atlas.model import AwardingBody
@@ -166,7 +166,6 @@ def _value(value: FieldValue) -> str:
 def _summary(tally: Tally) -> str:
     units = ", ".join(f"{count} {action}" for action, count in sorted(tally.units.items())) or "no units"
     failed = f", {tally.failed} failed" if tally.failed else ""
-    return (
-        f"{tally.documents} documents{failed}; units: {units}; {tally.unread} words unread, "
-        f"{tally.review} entries to review"
-    )
+    entries = counted(tally.review, "entry", "entries")
+    unread = counted(tally.unread, "word")
+    return f"{counted(tally.documents, 'document')}{failed}; units: {units}; {unread} unread, {entries} to review"

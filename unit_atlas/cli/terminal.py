@@ -33,6 +33,11 @@ def complain(text: str) -> None:
     err.print(" ".join(clean(text).split()), style="red")
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: '1 unit', '2 units', '0 entries'."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
 def warn(text: str) -> None:
     """Print a line on standard error that stops nothing."""
     err.print(clean(text), style="yellow")

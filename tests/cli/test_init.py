@@ -1,0 +1,91 @@
+"""`unit-atlas init` and `schema`: what a new library holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import ROOT, Run
+from unit_atlas import __version__
+from unit_atlas.canonical import load_data
+
+WORKFLOW = ".github/workflows/pages.yml"
+USES = re.compile(r"uses: (\S+)@(\S+) # (v[0-9.]+)")
+
+
+def test_a_new_library_holds_what_it_needs(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path / "new")
+    written = {
+        path.relative_to(tmp_path / "new").as_posix() for path in (tmp_path / "new").rglob("*") if path.is_file()
+    }
+    assert written == {
+        "README.md",
+        ".gitignore",
+        WORKFLOW,
+        "specs/awarding-bodies.yaml",
+        "specs/unit.schema.json",
+        "specs/sources/.gitkeep",
+        "specs/units/.gitkeep",
+    }
+
+
+def test_nothing_that_exists_is_overwritten(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    ran = run("init", tmp_path)
+    assert ran.code == 3
+    assert ran.complaint == f"{tmp_path}: found README.md, expected no library. Name another folder."
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+
+
+def test_the_workflow_installs_this_release_and_says_to_check(run: Run, tmp_path: Path) -> None:
+    ran = run("init", tmp_path)
+    assert f'UNIT_ATLAS: "unit-atlas=={__version__}"' in (tmp_path / WORKFLOW).read_text(encoding="utf-8")
+    assert "Set the line UNIT_ATLAS" in ran.complaint
+
+
+@pytest.mark.parametrize("package", ["./wheels/a.whl", 'x "quoted" \\ y', "unit-atlas @ git+https://example.org/a@b"])
+def test_the_workflow_installs_what_the_person_names(run: Run, tmp_path: Path, package: str) -> None:
+    assert run("init", tmp_path, "--package", package).err == ""
+    text = (tmp_path / WORKFLOW).read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "UNIT_ATLAS:" in line)
+    assert json.loads(line.split(":", 1)[1]) == package
+
+
+@pytest.mark.parametrize("file", [ROOT / ".github/workflows/site.yml", ROOT / "unit_atlas/cli/starter/pages.yml"])
+def test_a_workflow_publishes_with_least_rights_and_pinned_actions(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    jobs = load_data(text.replace("{package}", "x"), name=file)
+    pins = {name: (commit, version) for name, commit, version in USES.findall(text)}
+    assert jobs["permissions"] == {"contents": "read"}
+    assert "permissions" not in jobs["jobs"]["build"]
+    assert jobs["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert text.count("uses: ") == len(pins) == 5
+    assert all(re.fullmatch("[0-9a-f]{40}", commit) for commit, _ in pins.values())
+    assert "secrets." not in text
+
+
+def test_both_workflows_pin_the_same_actions() -> None:
+    site, pages = (ROOT / ".github/workflows/site.yml", ROOT / "unit_atlas/cli/starter/pages.yml")
+    assert USES.findall(site.read_text(encoding="utf-8")) == USES.findall(pages.read_text(encoding="utf-8"))
+
+
+def test_what_is_published_is_the_public_build() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    starter = (ROOT / "unit_atlas/cli/starter/pages.yml").read_text(encoding="utf-8")
+    assert "build --strict --public --to output-public/" in makefile
+    assert "build --strict --public --to output-public\n" in starter
+    assert "build" not in re.sub(r"build --strict --public|  build:|needs: build|publish", "", starter)
+
+
+def test_schema_prints_what_the_samples_name_in_their_first_line(run: Run) -> None:
+    assert run("schema").out == (ROOT / "specs/unit.schema.json").read_text(encoding="utf-8")
+
+
+def test_schema_writes_a_file(run: Run, tmp_path: Path) -> None:
+    assert run("schema", "--to", tmp_path / "s.json").code == 0
+    assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["$schema"].startswith(
+        "http://json-schema.org/"
+    )
