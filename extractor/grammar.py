@@ -152,7 +152,7 @@ def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:
 
 def _heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     key = known_heading(lines[at])
-    if key is None:
+    if key is None or (key == "nos" and state.section is not None and state.section.key == "nos"):
         return 0
     return _open_section(state, key, lines[at])
 

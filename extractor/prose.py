@@ -28,7 +28,7 @@ class Block:
 
 def blocks_of(lines: Sequence[Line]) -> list[Block]:
     """Part the lines of a passage into blocks, in printed order."""
-    usual = Counter(line.gap for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    usual = _usual_gap(lines)
     widest = max((len(line.text) for line in lines), default=0)
     blocks: list[Block] = []
     for i, line in enumerate(lines):
@@ -40,6 +40,12 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
         else:
             blocks.append(Block("paragraph", list(line.words)))
     return blocks
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    """Blank lines that usually stand above a line that goes on with the one before."""
+    counted = Counter(line.gap for line in lines[1:] if line.text[:1].islower())
+    return counted.most_common(1)[0][0] if counted else 0
 
 
 def _opens_item(line: Line, blocks: Sequence[Block]) -> Block | None:
@@ -77,9 +83,12 @@ def _last_letter(blocks: Sequence[Block]) -> int:
 
 
 def _goes_on(before: Line, line: Line, usual: int, widest: int) -> bool:
-    if line.gap > max(usual, 0) or (usual == 0 and line.gap > 0):
-        return False
+    """Is the line of one paragraph with the line before? A small letter after no stop goes on whatever the gap."""
     ended = before.text[-1] in ".:?!"
+    if line.text[:1].islower() and not ended:
+        return True
+    if line.gap > usual:
+        return False
     return not (usual > 0 and ended and len(before.text) < _SHORT_LINE * widest)
 
 
