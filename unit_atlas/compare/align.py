@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -270,13 +270,15 @@ def reordered(links: Sequence[Link], a: Sequence[Entry], b: Sequence[Entry]) -> 
 
 def _longest_rising(numbers: list[int]) -> set[int]:
     """Places of a longest rising subsequence."""
-    if all(left < right for left, right in pairwise(numbers)):
-        return set(range(len(numbers)))
     best: list[list[int]] = []
     for place, number in enumerate(numbers):
-        before: list[int] = max((best[k] for k in range(place) if numbers[k] < number), key=len, default=[])
-        best.append([*before, place])
-    return set(max(best, key=len))
+        shorter = [best[k] for k in range(place) if numbers[k] < number]
+        best.append([*_longest(shorter), place])
+    return set(_longest(best))
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=len) if runs else []
 
 
 def suggestions(

@@ -1,4 +1,4 @@
-"""What changed between two criteria that answer each other: one rule a function, asked in order, the first finding stands.
+"""What changed between two criteria that answer each other: one rule a function, in order, the first finding stands.
 
 The facts only; what they mean for someone who holds evidence is `judge`'s part.
 """
@@ -186,7 +186,7 @@ _NEGATOR_STEMS = {stem(word) for word in ("avoid", "lack", "prevent", "refuse")}
 
 
 def _negator_is_spent(run: tuple[str, ...]) -> bool:
-    """Whether content follows the last negator inside the run: 'without making promises' negates nothing that is kept."""
+    """Whether content follows the last negator in the run: 'without making promises' negates nothing that is kept."""
     last = max(place for place, word in enumerate(run) if _is_negator(word))
     return any(key for key in read(" ".join(run[last + 1 :])).keys)
 

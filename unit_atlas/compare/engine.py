@@ -28,14 +28,15 @@ def compare(a: Unit, b: Unit, *, a_id: str, b_id: str, settings: Settings = DEFA
     weights = Weights((entry.reading for entry in (*held, *wanted)), shipped())
     alignment = align.align(held, wanted, weights, settings)
     pairs = _pairs(alignment, held, wanted, settings)
-    facts, same_facts = compare_facts(a, b)
+    outcomes = align.outcome_links(alignment.links, held, wanted)
+    facts, same_facts = compare_facts(a, b, pairs, outcomes)
     return Comparison(
         a=a_id,
         b=b_id,
         relation=alignment.relation,
         facts=facts,
         same_facts=same_facts,
-        outcomes=align.outcome_links(alignment.links, held, wanted),
+        outcomes=outcomes,
         pairs=pairs,
         suggestions=align.suggestions(alignment, held, wanted, settings),
         summary=summarise(a, b, alignment.relation, pairs),

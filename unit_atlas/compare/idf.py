@@ -1,7 +1,7 @@
 """How rare each word is, counted over a library's criteria; the table ships with the package.
 
-A comparison adds the criteria of its own two units to the counts, so that "child" is an everyday word between two childcare
-units although the shipped library never mentions one; it depends on nothing else.
+A comparison adds the criteria of its own two units to the counts, so that "child" is an everyday word between two
+childcare units although the shipped library never mentions one; it depends on nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from importlib.resources import files
 
 from unit_atlas.compare.reading import Reading, read
 from unit_atlas.model import Unit
-
 
 FLOOR = 0.5
 """Weight of a word that stands everywhere. Measured on the 16 scenarios and the related units: 0 and 1 both lose F1."""
@@ -52,7 +51,7 @@ def dump(frequencies: Frequencies) -> str:
 
 
 class Weights:
-    """Inverse document frequency of words for one pair of units: log((N + 1) / (n + 1)) + FLOOR, where n of N criteria hold it."""
+    """Inverse document frequency for one pair of units: log((N + 1) / (n + 1)) + FLOOR, n of N criteria holding it."""
 
     def __init__(self, readings: Iterable[Reading], table: Frequencies) -> None:
         distinct = {reading.content for reading in readings}

@@ -1,4 +1,4 @@
-"""What a finding means for someone who holds evidence for A and wants B. No text is read here, but for parts of splits."""
+"""What a finding means for someone who holds evidence for A and wants B."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def parts_covered(held: Sequence[Reading], wanted: Sequence[Reading]) -> tuple[b
     """For each part of a split or merger, whether what is held answers all of it.
 
     Every content word must be held (verbs, numbers and negators among them), words that follow each other must do so in
-    one held criterion too unless they are joined by "and", no alternative may have become a demand, and nothing held may
-    have been dropped on the way, for that may have been a condition. The measured rule (.9 of the content) let one swapped
-    word in ten through.
+    one held criterion too unless they are joined by "and", no alternative may have become a demand, and nothing held
+    may have been dropped on the way, for that may have been a condition. The measured rule (.9 of the content) let one
+    swapped word in ten through.
     """
     have, asked = _union(held), _union(wanted)
     if have - asked or _alternatives(held) != _alternatives(wanted):

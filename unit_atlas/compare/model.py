@@ -86,7 +86,7 @@ class Pair:
     """Criteria that answer each other; `a` is empty when B added, `b` is empty when B does not need A's.
 
     A split has one `a` and several `b`, a merger several `a` and one `b`. `rule` is the stable id of the rule that
-    decided (`negated`, `verb-raised` …), `why` its finding in a few plain words, `score` the cosine of alignment (0 to 1).
+    decided (`negated`, `verb-raised` …), `why` its finding in plain words, `score` the cosine of alignment (0 to 1).
     `words` is empty where word marks do not help (typographic, reworded, split, merged, added, removed).
     """
 
@@ -152,7 +152,7 @@ class OutcomeLink:
 class Summary:
     """Counts, and the sentence that opens a comparison.
 
-    `statuses` counts criteria of B, `classes` counts pairs, `equal` the criteria of B that are identical or typographic.
+    `statuses` counts criteria of B, `classes` pairs, `equal` the criteria of B that are identical or typographic.
     `level_warning` is a sentence when the levels differ or cannot be compared; it stands beside any "covered".
     """
 

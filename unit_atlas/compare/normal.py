@@ -1,8 +1,9 @@
 """N(text): the form in which two criteria count as typographically equal.
 
 Folded: Unicode compatibility forms, quotes, dashes, case, possessive apostrophes, hyphens between letters, punctuation,
-thousands separators, spaces around units of measure, "prior to". Kept, because they carry meaning: digits, signs, decimal
-points, slashes and comparison marks beside a number, currencies, per cent and degree signs, "and/or", and IT in capitals.
+thousands separators, spaces around units of measure, "prior to". Kept, because they carry meaning: digits, signs,
+decimal points, slashes and comparison marks beside a number, currencies, per cent and degree signs, "and/or", and IT
+in capitals.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from unit_atlas.compare import lexicon
 from unit_atlas.compare.normal import BREAK, tokens

@@ -1,4 +1,4 @@
-"""Whether two readings say the same: same content in the same roles, so that only empty words and word order may differ."""
+"""Whether two readings say the same: same content in the same roles; only empty words and word order may differ."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _canonical(reading: Reading) -> tuple[str, ...]:
 
 
 def _nouns_folded(tokens: list[Token]) -> list[Token]:
-    """'feedback from customers' → 'customers feedback', 'late orders that are small' → 'small late orders'; each noun once."""
+    """'feedback from customers' → 'customers feedback', 'late orders that are small' → 'small late orders'."""
     out: list[Token] = []
     place = 0
     while place < len(tokens):

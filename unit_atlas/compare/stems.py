@@ -1,7 +1,7 @@
 """Inflection only: plural, -ing, -ed and the irregular forms, in British and American spelling.
 
-Deliberately not a general stemmer: Porter's joins "organisation" with "organise" and "general" with "generate", and every
-word joined wrongly can turn a real difference into "wording", which is credit given falsely.
+Deliberately not a general stemmer: Porter's joins "organisation" with "organise" and "general" with "generate", and
+every word joined wrongly can turn a real difference into "wording", which is credit given falsely.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ _IRREGULAR = {
     for form in forms.split()
 }
 _WHOLE = frozenset(
-    "news goods means premises customs arms series species lens always besides perhaps previous "
-    "rationale morale humane locale envelope urbane during morning evening ceiling something anything nothing everything "
-    "hundred sacred need exceed proceed succeed feed speed seed indeed breed towards afterwards less access "
-    "address process business success illness fitness wellness awareness kindness analysis basis diagnosis emphasis".split()
+    "news goods means premises customs arms series species lens always besides perhaps previous rationale morale "
+    "humane locale envelope urbane during morning evening ceiling something anything nothing everything hundred "
+    "sacred need exceed proceed succeed feed speed seed indeed breed towards afterwards less access address "
+    "process business success illness fitness wellness awareness kindness analysis basis diagnosis emphasis".split()
 )
 _SPELLINGS = {
     "behavior": "behaviour",

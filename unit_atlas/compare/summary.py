@@ -30,7 +30,7 @@ def summarise(a: Unit, b: Unit, relation: Relation, pairs: Sequence[Pair]) -> Su
 
 
 def _verdict(relation: Relation, equal: int, criteria_a: int, criteria_b: int) -> str:
-    """'Same unit: 17 of 18 criteria are equal but for typography.'"""
+    """The opening sentence: 'Same unit: 17 of 18 criteria are equal but for typography.'."""
     if not criteria_a or not criteria_b:
         return "Cannot be compared: a unit without criteria."
     share = f"{equal} of {criteria_b} criteria {'is' if equal == 1 else 'are'} equal but for typography."

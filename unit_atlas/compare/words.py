@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -32,7 +33,7 @@ def word_runs(a: str, b: str) -> tuple[WordRun, ...]:
 Opcode = tuple[str, int, int, int, int]
 
 
-def _absorbed(opcodes: list[Opcode], words: list[str]) -> list[Opcode]:
+def _absorbed(opcodes: Sequence[Opcode], words: list[str]) -> list[Opcode]:
     out: list[Opcode] = []
     for place, (tag, i, k, j, m) in enumerate(opcodes):
         inner = 0 < place < len(opcodes) - 1
