@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ def data_date(specs: Path, environment: Mapping[str, str] = os.environ) -> str |
         epoch = _last_commit(specs)
     if not epoch:
         return None
-    if not epoch.isdecimal():
+    if not re.fullmatch("[0-9]{1,11}", epoch):
         raise DateError(f"SOURCE_DATE_EPOCH: found {epoch!r}, expected seconds since 1970. Correct or unset it.")
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
 
