@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 _STYLES = ("tokens.css", "site.css")
-_SCRIPTS = ("site.js", "search.js")
+_SCRIPTS = ("site.js", "search.js", "results.js")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]]:
@@ -17,11 +19,17 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
         edition_line: What stands in the foot of every printed page.
     """
     static = templates / "static"
-    styles = [(static / name).read_text(encoding="utf-8") for name in _STYLES]
+    styles = [_squeezed(static / name) for name in _STYLES]
     foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
     yield "static/site.css", "".join([*styles, foot])
     for name in _SCRIPTS:
-        yield f"static/{name}", (static / name).read_text(encoding="utf-8")
+        yield f"static/{name}", _squeezed(static / name)
+
+
+def _squeezed(path: Path) -> str:
+    """Return a style sheet or script without comments, indents and empty lines; each line keeps its end."""
+    bare = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
 
 
 def _css_text(text: str) -> str:

@@ -13,6 +13,7 @@ from site_builder.compare_words import (
     MEANINGS,
     STATUS_CLASS,
     STATUS_NAME,
+    TALLY,
     verdict,
 )
 from site_builder.render import counted
@@ -187,7 +188,7 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, family
         strip=_strip(result, wanted, rows),
         classes=tuple(dict.fromkeys((row.cls, row.cls_name) for row in rows.values())),
         findings=_findings(result, facts, rows),
-        tally=tuple((result.summary.statuses.get(s, 0), STATUS_CLASS[s], STATUS_NAME[s]) for s in reversed(STATUSES)),
+        tally=tuple((result.summary.statuses.get(s, 0), STATUS_CLASS[s], STATUS_NAME[s]) for s in TALLY),
         not_needed=result.summary.not_needed,
         level_warning=result.summary.level_warning,
         facts=facts,

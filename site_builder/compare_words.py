@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unit_atlas.compare.model import Comparison, Flag, PairClass, Relation, Severity, Status
+from unit_atlas.compare.model import Comparison, Flag, PairClass, Severity, Status
 
 CLASSES: dict[PairClass, str] = {
     "identical": "Identical",
@@ -45,11 +45,6 @@ STATUS_NAME: dict[Status, str] = {
     "to-do": "To do",
 }
 STATUS_SHORT: dict[Status, str] = {"covered": "covered", "partial": "partly", "review": "review", "to-do": "to do"}
-RELATIONS: dict[Relation, str] = {
-    "same": "Same unit.",
-    "related": "Related, not the same unit.",
-    "different": "Different units.",
-}
 BURDENS: dict[Severity, str] = {
     "error": "Asks for evidence",
     "warning": "For a person to decide",
@@ -57,7 +52,10 @@ BURDENS: dict[Severity, str] = {
 }
 
 
+TALLY: tuple[Status, ...] = ("covered", "partial", "review", "to-do")
+
+
 def verdict(result: Comparison) -> tuple[str, str]:
-    """Split the verdict into its first sentence, which names the relation, and the rest."""
-    first, stop, rest = result.summary.verdict.partition(". ")
-    return (f"{first}.", rest) if stop else (RELATIONS[result.relation], result.summary.verdict)
+    """Split the verdict into what it calls the pair ('Same unit.') and the reason."""
+    relation, colon, reason = result.summary.verdict.partition(": ")
+    return (f"{relation}.", f"{reason[0].upper()}{reason[1:]}") if colon else (result.summary.verdict, "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.compare_view import Compared, Side
-from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, verdict
+from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
 from site_builder.render import counted
 from site_builder.unit_parts import criterion_anchors, nos_view
 from site_builder.unit_view import VersionView
@@ -103,9 +103,7 @@ def tally(result: Comparison) -> tuple[tuple[str, str], ...]:
     """Return how much of the wanted unit is covered, partly covered …, as (class, words); zero counts are left out."""
     counts = result.summary.statuses
     return tuple(
-        (STATUS_CLASS[status], f"{counts[status]} {STATUS_SHORT[status]}")
-        for status in reversed(STATUSES)
-        if counts.get(status)
+        (STATUS_CLASS[status], f"{counts[status]} {STATUS_SHORT[status]}") for status in TALLY if counts.get(status)
     )
 
 

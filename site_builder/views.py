@@ -12,7 +12,7 @@ from unit_atlas.model import AwardingBody, Unit
 
 ABSENT = "not--printed"
 _HUES = {"ocr": "ocr", "ocn-london": "ocn", "pearson": "pearson", "city-guilds": "cg", "ncfe": "ncfe"}
-_OTHER_HUES = ("h1", "h2", "h3")
+_OTHER_HUES = ("hue-a", "hue-b", "hue-c")
 
 
 @dataclass(frozen=True, slots=True)

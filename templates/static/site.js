@@ -56,16 +56,29 @@
     });
   });
 
+  all('[data-facets] li').forEach(function (item) {
+    var link = item.querySelector('a'), label = document.createElement('label'), box = document.createElement('input'), name = document.createElement('span');
+    box.type = 'checkbox';
+    box.name = item.closest('[data-kind]').dataset.kind;
+    box.value = item.dataset.key;
+    name.textContent = link.textContent;
+    label.append(box, name, item.querySelector('.n'));
+    item.replaceChildren(label);
+  });
+
   var asked = false;
-  var loadSearch = function () {
-    if (asked) { return; }
-    asked = true;
+  var loadScripts = function (names) {
     var script = document.createElement('script');
-    script.src = document.body.dataset.root + 'static/search.js';
+    script.src = document.body.dataset.root + 'static/' + names[0];
+    if (names.length > 1) { script.onload = function () { loadScripts(names.slice(1)); }; }
     document.head.appendChild(script);
   };
-  all('[data-search] input').forEach(function (box) { box.addEventListener('focus', loadSearch); });
-  if (document.querySelector('[data-facets]') && location.search.length > 1) { loadSearch(); }
+  var loadSearch = function () {
+    if (!asked) { loadScripts(document.querySelector('[data-results]') ? ['search.js', 'results.js'] : ['search.js']); }
+    asked = true;
+  };
+  all('[data-search] input, [data-facets] input').forEach(function (box) { box.addEventListener('focus', loadSearch); box.addEventListener('change', loadSearch); });
+  if (document.querySelector('[data-results]') && location.search.length > 1) { loadSearch(); }
   document.addEventListener('keydown', function (event) {
     var there = document.activeElement;
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(there.tagName)) { return; }

@@ -1,0 +1,195 @@
+"""The search index: words and references of all units, cut into script files that a page loads when it needs them.
+
+A page that was opened from a disk may load scripts and nothing else, so every file is a call with one JSON value.
+`templates/static/search.js` reads them; `fold` and the stop words are the same on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder import links
+from site_builder.catalogue import NOS, Entry
+from site_builder.render import script_data
+from site_builder.site import Site
+from site_builder.unit_parts import criterion_anchors
+from site_builder.views import level_label, reference_of, title_note, title_of
+from unit_atlas.model import Unit
+
+CHUNK = 16
+LARGEST_SHARD = 200_000
+FIRST_ROW = 3
+_TITLE, _KEY, _PROSE = range(FIRST_ROW)
+STOP_WORDS = frozenset(
+    "a an and are as at be by for from has have how if in into is it its may must of on or own so that the their them "
+    "then there these they this to up was what when where which who will with".split()
+)
+_WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHES = re.compile("[’'ʼ]")
+
+Postings = dict[str, dict[int, set[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A piece of a unit that can be searched; `place` is the title, the key facts, the prose, or a row of the table."""
+
+    place: int
+    text: str
+
+
+def fold(text: str) -> list[str]:
+    """Return the words of a text as the index knows them: lower case, no accents, a plural's s dropped."""
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text.lower())).encode("ascii", "ignore").decode()
+    return [_singular(word) for word in _WORD.findall(plain)]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def compact(reference: str) -> str:
+    """Return a reference without anything but letters and digits: 'j6011515'."""
+    return "".join(_WORD.findall(reference.lower()))
+
+
+def search_files(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the files of the index as (name, text)."""
+    order = site.by_title()
+    words, keys = _postings(site, order)
+    shards = dict(_shards(words, keys))
+    yield "search/meta.js", _call("meta", {"units": len(order), "chunk": CHUNK, "shards": sorted(shards)})
+    for name, (some_words, some_keys) in sorted(shards.items()):
+        yield f"search/terms-{name}.js", _shard_text(name, some_words, some_keys)
+    for first in range(0, len(order), CHUNK):
+        records = [_record(site, unit_id) for unit_id in order[first : first + CHUNK]]
+        yield f"search/units-{first // CHUNK}.js", _call("units", [first // CHUNK, records])
+    numbers = {unit_id: number for number, unit_id in enumerate(order)}
+    for kind, entries in site.entries.items():
+        yield f"search/facet-{kind}.js", _call("facet", [kind, _facet(entries, numbers)])
+
+
+def _call(function: str, value: object) -> str:
+    return f"unitAtlas.{function}({script_data(value)});\n"
+
+
+def _postings(site: Site, order: Sequence[str]) -> tuple[Postings, dict[str, list[int]]]:
+    words: Postings = defaultdict(lambda: defaultdict(set))
+    keys: dict[str, list[int]] = defaultdict(list)
+    for number, unit_id in enumerate(order):
+        unit = site.units[unit_id]
+        for piece in _texts(site, unit, held=unit_id in site.held):
+            for word in fold(piece.text):
+                if word not in STOP_WORDS and len(word) > 1:
+                    words[word][number].add(piece.place)
+        for key in sorted({compact(reference) for reference in _references(unit)} - {""}):
+            keys[key].append(number)
+    return words, keys
+
+
+def _references(unit: Unit) -> Iterator[str]:
+    yield from filter(None, (unit.ofqual_reference, unit.unit_number, unit.sector_unit_number))
+    yield from (link.reference for link in unit.nos)
+    yield from (qualification.number for qualification in unit.qualifications if qualification.number)
+
+
+def _texts(site: Site, unit: Unit, *, held: bool) -> Iterator[_Text]:
+    yield _Text(_TITLE, unit.title or "")
+    body = site.bodies.view(unit.awarding_body)
+    facts = [
+        body.name if unit.awarding_body else "",
+        level_label(unit.level, unit.level_framework) if unit.level else "",
+    ]
+    yield from (_Text(_KEY, text) for text in (*facts, *_references(unit), *(link.title or "" for link in unit.nos)))
+    yield from (_Text(_PROSE, method.name) for method in unit.assessment.methods if method.requirement)
+    if not held:
+        yield from (_Text(FIRST_ROW + row, text) for row, (_, _, text) in enumerate(_rows(unit)))
+        yield from (_Text(_PROSE, text) for text in _prose(unit))
+
+
+def _prose(unit: Unit) -> Iterator[str]:
+    yield from filter(None, (unit.aim, unit.assessment.text, unit.evidence_requirements, unit.guidance))
+    for section in unit.other_sections:
+        yield from (section.heading, section.text)
+    for outcome in unit.learning_outcomes:
+        yield from filter(None, (outcome.guidance, outcome.range))
+        for criterion in outcome.criteria:
+            yield from filter(None, (criterion.guidance, criterion.range))
+
+
+def _rows(unit: Unit) -> Iterator[tuple[str, str, str]]:
+    """Yield number, anchor and text of each outcome and criterion, in the order of the page."""
+    anchors = criterion_anchors(unit.learning_outcomes)
+    for outcome in unit.learning_outcomes:
+        yield f"LO {outcome.number}", links.anchor("lo", outcome.number), outcome.text
+        for criterion in outcome.criteria:
+            text = " ".join((criterion.text, *criterion.items))
+            yield criterion.number, anchors[outcome.number, criterion.number], text
+
+
+def _record(site: Site, unit_id: str) -> list[object]:
+    unit, row = site.units[unit_id], site.row(unit_id)
+    rows = [] if unit_id in site.held else [list(each) for each in _rows(unit)]
+    return [
+        row.page,
+        title_of(unit),
+        title_note(unit),
+        row.body.name,
+        row.body.hue,
+        row.level,
+        row.credit,
+        row.glh,
+        reference_of(unit),
+        row.criteria,
+        rows,
+    ]
+
+
+def _facet(entries: Iterable[Entry], numbers: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return the units of each value; standards count by their suite, cells that are printed and empty do not count."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        key = links.slug(entry.group) if entry.kind is NOS and entry.group else entry.key
+        found[key].update(numbers[member.unit] for member in entry.members if member.weight or not member.note)
+    return {key: sorted(units) for key, units in sorted(found.items()) if units}
+
+
+Shard = tuple[dict[str, list[int]], dict[str, list[int]]]
+
+
+def _shards(words: Postings, keys: Mapping[str, list[int]]) -> Iterator[tuple[str, Shard]]:
+    """Part the index by the first two letters, and by one letter more wherever a part would be too large."""
+    flat = {word: _flat(postings) for word, postings in words.items()}
+    yield from _split(flat, keys, 2)
+
+
+def _split(words: Mapping[str, list[int]], keys: Mapping[str, list[int]], length: int) -> Iterator[tuple[str, Shard]]:
+    parts: dict[str, Shard] = defaultdict(lambda: ({}, {}))
+    for word, found in words.items():
+        parts[word[:length]][0][word] = found
+    for key, units in keys.items():
+        parts[key[:length]][1][key] = units
+    for prefix, (some_words, some_keys) in sorted(parts.items()):
+        longest = max(map(len, (*some_words, *some_keys)))
+        if longest > length and len(_shard_text(prefix, some_words, some_keys)) > LARGEST_SHARD:
+            yield from _split(some_words, some_keys, length + 1)
+        else:
+            yield prefix, (some_words, some_keys)
+
+
+def _flat(postings: Mapping[int, set[int]]) -> list[int]:
+    """Write postings as numbers: for each unit its distance from the one before, how many places, the places."""
+    flat, last = [], 0
+    for number in sorted(postings):
+        places = sorted(postings[number])
+        flat += [number - last, len(places), *places]
+        last = number
+    return flat
+
+
+def _shard_text(name: str, words: Mapping[str, list[int]], keys: Mapping[str, list[int]]) -> str:
+    return _call("terms", [name, dict(sorted(words.items())), dict(sorted(keys.items()))])

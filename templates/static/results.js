@@ -1,0 +1,116 @@
+/* The list of the home page: words and facets together, counted, kept in the address. search.js comes first. */
+(function () {
+  'use strict';
+  var PAGE = 50, CELLS = [['Level', 'nw', 5], ['Credit', 'num', 6], ['GLH', 'num', 7], ['Reference', 'nw', 8]];
+  var atlas = window.unitAtlas, facets = atlas.facets, make = atlas.make, base = document.body.dataset.root;
+  var section = document.querySelector('[data-results]'), input = document.querySelector('[data-search] input');
+  var heading = section.querySelector('h2'), body = section.querySelector('tbody'), rest = section.querySelector('[data-rest]');
+  var before = { heading: heading.textContent, body: body }, more = make('button', 'btn', 'Show more');
+  var boxes = Array.from(document.querySelectorAll('[data-facets] input')), latest = 0, counts = false;
+
+  function chosen() {
+    var wanted = {};
+    boxes.forEach(function (box) { if (box.checked) { (wanted[box.name] = wanted[box.name] || []).push(box.value); } });
+    return wanted;
+  }
+  function keep(query, wanted) {
+    var address = new URLSearchParams();
+    if (query) { address.set('q', query); }
+    Object.keys(wanted).forEach(function (kind) { wanted[kind].forEach(function (key) { address.append(kind, key); }); });
+    history.replaceState(null, '', location.pathname + (address.toString() ? '?' + address : ''));
+  }
+  /* Values of one facet widen, facets narrow each other; a facet's own choice does not change its counts. */
+  function within(wanted, but) {
+    var sets = Object.keys(wanted).filter(function (kind) { return kind !== but; }).map(function (kind) {
+      return new Set(wanted[kind].flatMap(function (key) { return facets[kind][key] || []; }));
+    });
+    return function (hit) { return sets.every(function (set) { return set.has(hit.unit); }); };
+  }
+  function recount(hits, wanted) {
+    var left = {};
+    Object.keys(facets).forEach(function (kind) { left[kind] = new Set(hits.filter(within(wanted, kind)).map(function (hit) { return hit.unit; })); });
+    boxes.forEach(function (box) {
+      var count = (facets[box.name][box.value] || []).filter(function (unit) { return left[box.name].has(unit); }).length;
+      box.parentNode.querySelector('.n').textContent = count;
+      box.parentNode.classList.toggle('zero', !count);
+    });
+  }
+  function row(hit, words) {
+    var unit = atlas.record(hit.unit), line = make('tr'), first = make('td', 'l'), link = make('a', 't'), why = make('span', 'why');
+    link.href = base + unit[0];
+    first.appendChild(atlas.marked(link, unit[1], words));
+    if (unit[2]) { first.append(' ', make('span', 'chip', unit[2])); }
+    why.appendChild(make('span', '', unit[9] + (unit[9] === 1 ? ' criterion' : ' criteria')));
+    first.appendChild(why);
+    atlas.rowsOf(hit, 3).forEach(function (at) {
+      var each = unit[10][at], found = make('a', 'crit hit');
+      found.href = base + unit[0] + '#' + each[1];
+      found.append(make('span', 'no', each[0]), atlas.marked(make('span'), each[2], words));
+      first.appendChild(found);
+    });
+    line.append(first, cell('Awarding org.', '', make('span', 'body ' + unit[4], unit[3])));
+    CELLS.forEach(function (each) {
+      line.appendChild(cell(each[0], each[1], unit[each[2]] === null ? absent() : String(unit[each[2]])));
+    });
+    return line;
+  }
+  function cell(label, className, content) {
+    var node = make('td', className);
+    node.dataset.l = label;
+    node.append(content);
+    return node;
+  }
+  function absent() {
+    var node = make('span', 'quiet'), dash = make('span', '', '–');
+    dash.setAttribute('aria-hidden', 'true');
+    node.append(dash, make('span', 'vh', 'not printed'));
+    return node;
+  }
+  function append(hits, from, words) {
+    var some = hits.slice(from, from + PAGE);
+    return atlas.loadRecords(some).then(function () {
+      some.forEach(function (hit) { body.appendChild(row(hit, words)); });
+      more.hidden = from + PAGE >= hits.length;
+      more.onclick = function () { append(hits, from + PAGE, words).catch(atlas.failed); };
+    });
+  }
+  function list(title, rows) {
+    body.replaceWith(rows);
+    body = rows;
+    heading.textContent = title;
+    if (rest) { rest.hidden = rows !== before.body; }
+    more.hidden = true;
+    atlas.say(title);
+  }
+  function everything() {
+    return atlas.load('meta').then(function () {
+      return { hits: Array.from({ length: atlas.size() }, function (_, unit) { return { unit: unit, rows: new Map() }; }), words: [] };
+    });
+  }
+  atlas.run = function () {
+    var turn = latest += 1, query = input.value.trim(), wanted = chosen(), narrowed = Object.keys(wanted).length > 0;
+    keep(query, wanted);
+    if (!query && !narrowed && !counts) { list(before.heading, before.body); return; }
+    counts = true;
+    var kinds = Array.from(new Set(boxes.map(function (box) { return 'facet-' + box.name; })));
+    Promise.all([query ? atlas.find(query) : everything(), atlas.loadAll(kinds)]).then(function (loaded) {
+      var result = loaded[0], hits = result.hits.filter(within(wanted));
+      if (turn !== latest) { return; }
+      recount(result.hits, wanted);
+      if (!query && !narrowed) { list(before.heading, before.body); return; }
+      list(atlas.counted(hits.length, 'unit') + (query ? (result.partly ? ' with some of “' : ' for “') + query + '”' : ''), make('tbody'));
+      return append(hits, 0, result.words);
+    }).catch(atlas.failed);
+  };
+
+  var address = new URLSearchParams(location.search);
+  more.type = 'button';
+  more.hidden = true;
+  section.appendChild(more);
+  boxes.forEach(function (box) {
+    box.checked = box.checked || address.getAll(box.name).indexOf(box.value) >= 0;
+    box.addEventListener('change', atlas.run);
+  });
+  if (address.has('q') && !input.value) { input.value = address.get('q'); }
+  if (address.toString() || Object.keys(chosen()).length) { atlas.run(); }
+}());
