@@ -15,6 +15,15 @@ from unit_atlas.compare.model import CriterionRef, OutcomeLink, Relation, Sugges
 from unit_atlas.compare.normal import normal
 from unit_atlas.compare.reading import Reading, read
 from unit_atlas.compare.settings import Settings
+from unit_atlas.model import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What binds a criterion beside its text: its range and its outcome's, and its grade."""
+
+    range: str = ""
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Entry:
     """A criterion in its place: where it stands in its unit, what its outcome says, how it reads."""
 
     ref: CriterionRef
+    terms: Terms
     position: float
     outcome: str
     normal: str
@@ -51,12 +61,12 @@ class Alignment:
     alone_b: tuple[int, ...]
 
 
-def entries(refs: Sequence[CriterionRef], outcome_texts: dict[str, str]) -> tuple[Entry, ...]:
+def entries(criteria: Sequence[tuple[CriterionRef, Terms]], outcome_texts: dict[str, str]) -> tuple[Entry, ...]:
     """The criteria of one unit, made ready."""
-    last = max(len(refs) - 1, 1)
+    last = max(len(criteria) - 1, 1)
     return tuple(
-        Entry(ref, place / last, normal(outcome_texts.get(ref.outcome, "")), normal(ref.text), read(ref.text))
-        for place, ref in enumerate(refs)
+        Entry(ref, terms, place / last, normal(outcome_texts.get(ref.outcome, "")), normal(ref.text), read(ref.text))
+        for place, (ref, terms) in enumerate(criteria)
     )
 
 

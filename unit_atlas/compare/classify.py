@@ -31,12 +31,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A run of words that differs: what A has and what B has there; `a_at` and `b_at` are token places."""
+    """A run of words that differs: what A has and what B has there, with their content keys.
+
+    `a_at` is the run's place in A's words, punctuation left out.
+    """
 
     a: tuple[str, ...]
     b: tuple[str, ...]
+    a_keys: tuple[str, ...]
+    b_keys: tuple[str, ...]
     a_at: int
-    b_at: int
 
 
 class Case:
@@ -51,10 +55,11 @@ class Case:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """The runs that differ, punctuation left out."""
-        a, b = [word for word in self.a.words if word != BREAK], [word for word in self.b.words if word != BREAK]
-        matcher = SequenceMatcher(None, a, b, autojunk=False)
+        (a, a_keys), (b, b_keys) = _unpunctuated(self.a), _unpunctuated(self.b)
         return tuple(
-            Change(tuple(a[i:k]), tuple(b[j:m]), i, j) for tag, i, k, j, m in matcher.get_opcodes() if tag != "equal"
+            Change(a[i:k], b[j:m], a_keys[i:k], b_keys[j:m], i)
+            for tag, i, k, j, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+            if tag != "equal"
         )
 
     @cached_property
@@ -75,6 +80,11 @@ class Case:
             return False
         rest_a, rest_b = without(self.a, lead_a.first, lead_a.last), without(self.b, lead_b.first, lead_b.last)
         return same_sense(rest_a, rest_b)
+
+
+def _unpunctuated(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    places = [place for place, word in enumerate(reading.words) if word != BREAK]
+    return tuple(reading.words[place] for place in places), tuple(reading.keys[place] for place in places)
 
 
 def classify(a: str, b: str, similarity: float, settings: Settings) -> Finding:
@@ -171,7 +181,8 @@ def _turns(change: Change) -> bool:
         return _prefixed(change)
     if negators % 2 == 0:
         return False
-    return bool(change.a and change.b) or not _negator_is_spent(change.a or change.b)
+    replaced = bool(change.a and change.b)
+    return replaced or not _negator_is_spent(change.a or change.b, change.a_keys or change.b_keys)
 
 
 def _negators(words: tuple[str, ...]) -> int:
@@ -185,10 +196,10 @@ def _is_negator(word: str) -> bool:
 _NEGATOR_STEMS = {stem(word) for word in ("avoid", "lack", "prevent", "refuse")}
 
 
-def _negator_is_spent(run: tuple[str, ...]) -> bool:
+def _negator_is_spent(run: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     """Whether content follows the last negator in the run: 'without making promises' negates nothing that is kept."""
     last = max(place for place, word in enumerate(run) if _is_negator(word))
-    return any(key for key in read(" ".join(run[last + 1 :])).keys)
+    return any(keys[last + 1 :])
 
 
 def _prefixed(change: Change) -> bool:
@@ -223,14 +234,13 @@ def _bare(words: tuple[str, ...]) -> set[str]:
 def quantity(case: Case) -> Finding | None:
     """A number, a count or a unit of measure differs on both sides."""
     for change in case.changes:
-        a, b = _quantities(change.a), _quantities(change.b)
+        a, b = _quantities(change.a_keys), _quantities(change.b_keys)
         if a and b and a != b:
             return Finding("changed", "quantity", _became(change))
     return None
 
 
-def _quantities(words: tuple[str, ...]) -> set[str]:
-    keys = read(" ".join(words)).keys
+def _quantities(keys: tuple[str, ...]) -> set[str]:
     numbers = {key for key in keys if key[:1].isdigit() or key[1:2].isdigit() or key in lexicon.QUANTITIES}
     return numbers | {key for key in keys if key in lexicon.MEASURES}
 
@@ -288,7 +298,7 @@ def scope_removed(case: Case) -> Finding | None:
 
 def _is_dropped_conjunct(case: Case) -> bool:
     """Whether A is B plus one item of an "and" list, and B does not ask for more for its absence."""
-    runs = [change for change in case.changes if any(read(" ".join(change.a)).keys)]
+    runs = [change for change in case.changes if any(change.a_keys)]
     if len(runs) != 1 or any(change.b for change in case.changes):
         return False
     words = case.a.words

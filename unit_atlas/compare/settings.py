@@ -6,7 +6,12 @@ of which `benchmarks/data/compare/cases.yaml` holds 16 and 101; `benchmarks/comp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from unit_atlas.compare.model import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +50,39 @@ class Settings:
     suggestion_ratio: float = 0.45
     """rapidfuzz ratio from which unpaired criteria are suggested to a person; never coverage."""
 
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities by rule id or class, in place of those of `judge.VERDICTS`; the rule id counts first."""
+
 
 DEFAULT = Settings()
+
+
+class SettingsError(ValueError):
+    """A settings file that cannot be used; the message is one line for people."""
+
+
+def settings_from(values: Mapping[str, Any]) -> Settings:
+    """Settings with some values replaced, as read from a file.
+
+    Raises:
+        SettingsError: a name is unknown, or a value is not of its kind.
+    """
+    known = {item.name: item for item in fields(Settings)}
+    for name, value in values.items():
+        if name not in known:
+            nearest = get_close_matches(name, known, 1)
+            hint = f"; did you mean {nearest[0]}?" if nearest else f"; known are {', '.join(known)}"
+            raise SettingsError(f"settings: '{name}' is not a setting{hint}")
+        _check(name, value)
+    return replace(DEFAULT, **values)
+
+
+def _check(name: str, value: object) -> None:
+    if name == "severities":
+        if not isinstance(value, Mapping) or not set(value.values()) <= set(get_args(Severity)):
+            raise SettingsError("settings: severities maps rule ids or classes to error, warning or info; correct it")
+    elif name == "negated_run":
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise SettingsError(f"settings: negated_run is {value!r}, expected a whole number from 1; correct it")
+    elif not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise SettingsError(f"settings: {name} is {value!r}, expected a number from 0 to 1; correct it")

@@ -126,8 +126,8 @@ _SHORT_STEM = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
 def stem(word: str) -> str:
     """The form that all inflections and spellings of `word` share: 'organized' and 'organise' → 'organis'."""
     spelled = _british(word)
-    if spelled in _IRREGULAR:
-        spelled = _IRREGULAR[spelled]
+    if spelled in _IRREGULAR or spelled.removesuffix("s") in _IRREGULAR:
+        spelled = _IRREGULAR.get(spelled) or _IRREGULAR[spelled.removesuffix("s")]
     elif spelled not in _WHOLE and len(spelled) > 3 and spelled.isalpha():
         spelled = _uninflected(spelled)
     return _without_final_e(_SPELLINGS.get(spelled, spelled))
