@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ATLAS := $(BIN)/unit-atlas
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test format publish-check clean
+.PHONY: site test format publish-check wheel clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed
@@ -27,6 +27,10 @@ format: $(VENV)/installed-for-tests
 publish-check: $(VENV)/installed
 	$(ATLAS) check
 	$(ATLAS) build --strict --public --to output-public/
+
+# The package as one file in dist/, for computers and workflows without a checkout.
+wheel: $(BIN)/python
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 clean:
 	rm -rf output output-public dist

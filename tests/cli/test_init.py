@@ -40,10 +40,40 @@ def test_nothing_that_exists_is_overwritten(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
 
 
-def test_the_workflow_installs_this_release_and_says_to_check(run: Run, tmp_path: Path) -> None:
+def test_a_new_library_checks_and_builds_before_it_holds_a_unit(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run("check", "--strict").out == "0 units: 0 errors, 0 warnings, 0 open review entries\n"
+    assert run("build", "--strict", "--public").code == 0
+
+
+COMMIT = "0123456789" * 4
+WHEEL = f"./wheels/unit_atlas-{__version__}-py3-none-any.whl"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "installs"),
+    [
+        (None, f"unit-atlas=={__version__}"),
+        ({"url": "file:///home/ab/unit-atlas", "dir_info": {"editable": True}}, WHEEL),
+        ({"url": "file:///home/ab/x.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}}, WHEEL),
+        ({"url": "https://example.org/a.whl", "archive_info": {}}, "unit-atlas @ https://example.org/a.whl"),
+        (
+            {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"unit-atlas @ git+https://example.org/a.git@{COMMIT}",
+        ),
+    ],
+)
+def test_the_workflow_installs_this_copy_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded: dict[str, object] | None, installs: str
+) -> None:
+    text = None if recorded is None else json.dumps(recorded)
+    monkeypatch.setattr("importlib.metadata.PathDistribution.read_text", lambda *_: text)
     ran = run("init", tmp_path)
-    assert f'UNIT_ATLAS: "unit-atlas=={__version__}"' in (tmp_path / WORKFLOW).read_text(encoding="utf-8")
-    assert "Set the line UNIT_ATLAS" in ran.complaint
+    assert f'UNIT_ATLAS: "{installs}"' in (tmp_path / WORKFLOW).read_text(encoding="utf-8")
+    assert ("which is not there yet" in ran.err) == (installs == WHEEL)
 
 
 @pytest.mark.parametrize("package", ["./wheels/a.whl", 'x "quoted" \\ y', "unit-atlas @ git+https://example.org/a@b"])

@@ -16,6 +16,7 @@ from unit_atlas.cli.terminal import Failure, say, warn
 from unit_atlas.packaged import packaged
 
 _STARTER = Path(__file__).parent / "starter"
+_WHEEL = f"./wheels/unit_atlas-{__version__}-py3-none-any.whl"
 
 
 def init(
@@ -39,10 +40,9 @@ def init(
     for path in write_new(folder, library_files(package)):
         say(str(path))
     say(f"Next: put documents into {folder / 'specs/sources'}, then in {folder}: unit-atlas extract specs/sources/")
-    if package is None and _origin() is None:
+    if package is None and _origin() == _WHEEL:
         warn(
-            "The workflow asks pip for a release of unit-atlas; this copy did not come from one. "
-            "Set the line UNIT_ATLAS in .github/workflows/pages.yml to where you get it from."
+            f"The workflow installs {_WHEEL}, which is not there yet. Put that wheel there, or name another --package."
         )
 
 
@@ -63,7 +63,7 @@ def write_new(folder: Path, files: Mapping[str, str]) -> list[Path]:
 
 def library_files(package: str | None = None) -> dict[str, str]:
     """The files of a new library by their path below it; `package` is what its workflow installs."""
-    requirement = package or _origin() or f"unit-atlas=={__version__}"
+    requirement = package or _origin()
     return {
         "README.md": _starter("README.md"),
         ".gitignore": _starter("gitignore"),
@@ -79,20 +79,21 @@ def _starter(name: str) -> str:
     return (_STARTER / name).read_text(encoding="utf-8")
 
 
-def _origin() -> str | None:
-    """Where this copy was installed from, as pip takes it again; None for a release or a folder of this computer.
+def _origin() -> str:
+    """What pip takes to install this copy again: a release, an address, or for a local copy a wheel in the library.
 
-    Rests on direct_url.json, "Recording the Direct URL Origin of installed distributions" on packaging.python.org.
+    Rests on direct_url.json, "Recording the Direct URL Origin of installed distributions" on packaging.python.org; a
+    release has none.
     """
     try:
         recorded = Distribution.from_name("unit-atlas").read_text("direct_url.json")
     except PackageNotFoundError:
-        return None
+        return _WHEEL
     if recorded is None:
-        return None
+        return f"unit-atlas=={__version__}"
     origin = json.loads(recorded)
     url = origin["url"]
     if not url.startswith("https://"):
-        return None
+        return _WHEEL
     source = origin.get("vcs_info")
     return f"unit-atlas @ {source['vcs']}+{url}@{source['commit_id']}" if source else f"unit-atlas @ {url}"
