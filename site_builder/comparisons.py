@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.compare_view import Compared
-from site_builder.family_view import version_view
+from site_builder.compare_sides import Compared
+from site_builder.family_view import related_view, version_view
 from site_builder.site import Group, Site
+from site_builder.unit_view import VersionView
 from unit_atlas.compare import Comparison, compare
 
 MOST_COMPARED = 12
+
+
+MOST_RELATED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +28,36 @@ class ComparedFamily:
 
 
 def compared_families(site: Site) -> Iterator[ComparedFamily]:
-    """Compare the versions in each family; units' pages learn of their other versions on the way.
+    """Compare the versions in each family; units' pages learn of their other versions on the way."""
+    for group in site.groups:
+        yield _compare_all(site, group, site.versions)
+
+
+def compared_pairs(site: Site) -> Iterator[ComparedFamily]:
+    """Compare the pairs that people named; units' pages learn of them, and of units that share a few criteria."""
+    for group in site.named:
+        yield _compare_all(site, group, site.related)
+    for first, second, shared in site.kin:
+        for unit_id, other in ((first, second), (second, first)):
+            listed = site.related.setdefault(unit_id, [])
+            if len(listed) < MOST_RELATED:
+                listed.append(related_view(_compared(site, other), shared))
+
+
+def _compare_all(site: Site, group: Group, noted: dict[str, list[VersionView]]) -> ComparedFamily:
+    """Compare each unit of a group with the others.
 
     Comparisons read the whole texts; what may be shown of them is for the pages to heed.
     """
-    for group in site.groups:
-        members = tuple(_compared(site, unit_id) for unit_id in group.members)
-        results = {}
-        for held in members:
-            for wanted in _partners(held, members):
-                unit, other = site.library.units[held.id], site.library.units[wanted.id]
-                result = compare(unit, other, a_id=held.id, b_id=wanted.id)
-                results[held.id, wanted.id] = result
-                site.versions.setdefault(held.id, []).append(version_view(wanted, result))
-        yield ComparedFamily(group, members, results, len(members) * (len(members) - 1) - len(results))
+    members = tuple(_compared(site, unit_id) for unit_id in group.members)
+    results = {}
+    for held in members:
+        for wanted in _partners(held, members):
+            unit, other = site.library.units[held.id], site.library.units[wanted.id]
+            result = compare(unit, other, a_id=held.id, b_id=wanted.id)
+            results[held.id, wanted.id] = result
+            noted.setdefault(held.id, []).append(version_view(wanted, result))
+    return ComparedFamily(group, members, results, len(members) * (len(members) - 1) - len(results))
 
 
 def _compared(site: Site, unit_id: str) -> Compared:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.compare_view import Compared, Side
+from site_builder.compare_sides import Compared, Side
 from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
 from site_builder.render import counted
 from site_builder.unit_parts import criterion_anchors, nos_view
@@ -68,7 +68,7 @@ class FamilyView:
     head: Head
     title: str
     sides: tuple[Side, ...]
-    decision: str | None
+    decisions: tuple[str, ...]
     pairs: tuple[PairLine, ...]
     facts: tuple[FactLine, ...]
     matrix: tuple[tuple[str, str | None, tuple[MatrixRow, ...]], ...]
@@ -76,7 +76,9 @@ class FamilyView:
     left_out: int
 
 
-def family_view(members: Sequence[Compared], compared: Pairs, *, decision: str | None, left_out: int) -> FamilyView:
+def family_view(
+    members: Sequence[Compared], compared: Pairs, *, decisions: tuple[str, ...], left_out: int
+) -> FamilyView:
     """Lay out a family, seen from its first member."""
     first = members[0]
     title = f"{title_of(first.unit)}: {counted(len(members), 'version')}"
@@ -85,7 +87,7 @@ def family_view(members: Sequence[Compared], compared: Pairs, *, decision: str |
         head=Head(links.family_page(first.id), title, "families", crumbs),
         title=title,
         sides=tuple(member.side() for member in members),
-        decision=decision,
+        decisions=decisions,
         pairs=tuple(
             _pair_line(held, wanted, compared[held.id, wanted.id])
             for held in members
@@ -109,20 +111,25 @@ def tally(result: Comparison) -> tuple[tuple[str, str], ...]:
 
 def version_view(wanted: Compared, result: Comparison) -> VersionView:
     """Lay out another version in one line of a unit's page."""
-    unit, side = wanted.unit, wanted.side()
+    side = wanted.side()
     relation, rest = verdict(result)
-    parts = (reference_of(unit), level_label(unit.level) if unit.level else None, _credits(unit))
+    page = links.comparison_page(result.a, result.b)
+    button = f"Compare with {wanted.body.name} {side.reference}"
     return VersionView(
-        body=wanted.body,
-        page=side.page,
-        title=side.title,
-        detail=", ".join(part for part in parts if part),
-        button=f"Compare with {wanted.body.name} {side.reference}",
-        relation=relation,
-        verdict=rest,
-        tally=tally(result),
-        comparison=links.comparison_page(result.a, result.b),
+        wanted.body, side.page, side.title, _detail(wanted.unit), button, relation, rest, tally(result), page
     )
+
+
+def related_view(other: Compared, shared: int) -> VersionView:
+    """Lay out a unit that shares a few criteria in one line of a unit's page; the two are not compared."""
+    side = other.side()
+    reason = f"{counted(shared, 'criterion', 'criteria')} in the same words."
+    return VersionView(other.body, side.page, side.title, _detail(other.unit), "", "Not a version.", reason, (), None)
+
+
+def _detail(unit: Unit) -> str:
+    parts = (reference_of(unit), level_label(unit.level, unit.level_framework) if unit.level else None, _credits(unit))
+    return ", ".join(part for part in parts if part)
 
 
 def _credits(unit: Unit) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.compare_view import compare_view
-from site_builder.comparisons import MOST_COMPARED, compared_families
+from site_builder.comparisons import MOST_COMPARED, ComparedFamily, compared_families, compared_pairs
 from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
@@ -47,16 +47,22 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
 def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     families = []
     for done, family in enumerate(compared_families(site), 1):
-        view = family_view(family.members, family.results, decision=None, left_out=family.left_out)
+        view = family_view(family.members, family.results, decisions=family.group.decisions, left_out=family.left_out)
         families.append(view)
         yield view.head.page, renderer.render("family.html", head=view.head, family=view)
-        members = {member.id: member for member in family.members}
-        for (held, wanted), result in family.results.items():
-            pair = compare_view(result, members[held], members[wanted], family=family.group.page)
-            yield pair.head.page, renderer.render("compare.html", head=pair.head, view=pair)
+        yield from _pair_pages(family, renderer)
         progress("Comparisons", done, len(site.groups))
+    for pair in compared_pairs(site):
+        yield from _pair_pages(pair, renderer)
     head = Head(links.FAMILIES, "Versions of one unit", "families", (Crumb("Compare versions"),))
     yield head.page, renderer.render("families.html", head=head, families=families)
+
+
+def _pair_pages(family: ComparedFamily, renderer: Renderer) -> Iterator[File]:
+    members = {member.id: member for member in family.members}
+    for (held, wanted), result in family.results.items():
+        view = compare_view(result, members[held], members[wanted], group=family.group)
+        yield view.head.page, renderer.render("compare.html", head=view.head, view=view)
 
 
 def _unit_files(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:

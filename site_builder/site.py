@@ -10,21 +10,19 @@ from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
 from site_builder.rights import facts_only, may_publish
 from site_builder.unit_view import VersionView
-from site_builder.views import Bodies, Crumb, UnitRow, title_of, unit_row
+from site_builder.views import Bodies, Crumb, UnitRow, joined, title_of, unit_row
+from unit_atlas.families import find_kinship
 from unit_atlas.library import Library
-from unit_atlas.model import Unit
+from unit_atlas.model import Family, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The versions of one unit."""
+    """Units to compare: the versions of one unit, or a pair that a person named. `decisions` are people's verdicts."""
 
     members: tuple[str, ...]
-
-    @property
-    def page(self) -> str:
-        """The family's page."""
-        return links.family_page(self.members[0])
+    page: str
+    decisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,8 @@ class Site:
     held: Mapping[str, str]
     entries: Mapping[str, tuple[Entry, ...]]
     groups: tuple[Group, ...]
+    named: tuple[Group, ...]
+    kin: tuple[tuple[str, str, int], ...]
     group_of: Mapping[str, Group]
     edition: Edition
     versions: dict[str, list[VersionView]] = field(default_factory=dict)
@@ -61,7 +61,9 @@ def _sort_title(unit: Unit) -> str:
 
 def make_site(library: Library, *, public: bool, data_date: str | None) -> Site:
     """Decide what may be shown of a library, and index that."""
-    groups = tuple(Group(family.members) for family in library.families)
+    kinship = find_kinship(library.units, library.families)
+    groups = tuple(_group(members, links.family_page(members[0]), library) for members in kinship.families)
+    named = tuple(_group(members, links.FAMILIES, library) for members in kinship.named)
     bodies = Bodies(library.bodies)
     held = {key: _why(unit, bodies) for key, unit in library.units.items() if not may_publish(library.body(unit))}
     names = sorted({bodies.view(library.units[key].awarding_body).name for key in held})
@@ -71,7 +73,20 @@ def make_site(library: Library, *, public: bool, data_date: str | None) -> Site:
     entries = catalogue(replace(library, units=units), bodies, held=held)
     group_of = {member: group for group in groups for member in group.members}
     date_and_rights = edition(data_date, public=public, held=names)
-    return Site(library, bodies, units, held, entries, groups, group_of, date_and_rights)
+    return Site(library, bodies, units, held, entries, groups, named, kinship.related, group_of, date_and_rights)
+
+
+def _group(members: tuple[str, ...], page: str, library: Library) -> Group:
+    decided = [family for family in library.families if family.verdict and set(family.members) <= set(members)]
+    return Group(members, page, tuple(_decision(family) for family in decided))
+
+
+def _decision(family: Family) -> str:
+    """Return 'Not equivalent, because … (AB, 2026-11-22): ocr/j-601-1515 and …'."""
+    verdict = "Equivalent" if family.verdict == "equivalent" else "Not equivalent"
+    because = f", because {family.because}" if family.because else ""
+    who = ", ".join(part for part in (family.by, family.on) if part)
+    return f"{verdict}{because}{f' ({who})' if who else ''}: {joined(family.members)}."
 
 
 def _why(unit: Unit, bodies: Bodies) -> str:

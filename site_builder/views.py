@@ -11,7 +11,7 @@ from unit_atlas.ids import find_body
 from unit_atlas.model import AwardingBody, Unit
 
 ABSENT = "not--printed"
-_HUES = {"ocr": "ocr", "ocn-london": "ocn", "pearson": "pearson", "city-guilds": "cg", "ncfe": "ncfe"}
+_HUES = {"ocr": "ocr", "ocn-london": "ocn", "pearson": "pearson", "city-and-guilds": "cg", "ncfe": "ncfe"}
 _OTHER_HUES = ("hue-a", "hue-b", "hue-c")
 
 

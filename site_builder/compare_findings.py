@@ -1,0 +1,64 @@
+"""The three findings that stand under the verdict of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from site_builder.compare_facts import FactRow
+from site_builder.compare_rows import Row, group_of, worst_status
+from site_builder.render import counted
+from unit_atlas.compare.model import Comparison, Pair, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One of the three findings under the verdict."""
+
+    heading: str
+    text: str
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def findings_of(result: Comparison, facts: Sequence[FactRow], rows: Mapping[int, Row]) -> tuple[Finding, ...]:
+    """Choose the three findings that make the most work."""
+    candidates = [*_level_finding(result), *_pair_findings(result, rows), *_fact_findings(facts)]
+    return tuple(finding for _, finding in sorted(candidates, key=lambda item: item[0]))[:3]
+
+
+def _level_finding(result: Comparison) -> Iterator[tuple[int, Finding]]:
+    if result.summary.level_warning:
+        yield 0, Finding("Another level", result.summary.level_warning)
+
+
+def _pair_findings(result: Comparison, rows: Mapping[int, Row]) -> Iterator[tuple[int, Finding]]:
+    ranks = {"to-do": 1, "partial": 2, "review": 3}
+    names: dict[Status, str] = {
+        "to-do": "need new evidence",
+        "partial": "are covered in part",
+        "review": "are for a person to decide",
+    }
+    for status, rank in ranks.items():
+        found = [pair for pair in result.pairs if pair.b and worst_status(pair) == status]
+        if found:
+            heading = f"{counted(len(found), 'criterion', 'criteria')} {names[worst_status(found[0])]}"
+            heading = heading if len(found) > 1 else heading.replace(" are ", " is ").replace(" need ", " needs ")
+            yield rank, _finding_of(heading, found, rows)
+    reworded = [pair for pair in result.pairs if pair.b and group_of(pair) == "covered"]
+    if reworded:
+        yield (
+            5,
+            _finding_of(f"{counted(len(reworded), 'criterion', 'criteria')} covered in other words", reworded, rows),
+        )
+
+
+def _finding_of(heading: str, pairs: Sequence[Pair], rows: Mapping[int, Row]) -> Finding:
+    targets = tuple((", ".join(each.number for each in pair.b), rows[id(pair)].anchor) for pair in pairs)
+    text = f"{rows[id(pairs[0])].cls_name}: {rows[id(pairs[0])].why}." if len(pairs) == 1 else ""
+    return Finding(heading, text, targets)
+
+
+def _fact_findings(facts: Sequence[FactRow]) -> Iterator[tuple[int, Finding]]:
+    ranks = {"Asks for evidence": 1, "For a person to decide": 4, "For the record": 6}
+    for fact in facts:
+        yield ranks[fact.burden], Finding(fact.label, fact.meaning, ((("See the facts", "facts"),)))
