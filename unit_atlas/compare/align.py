@@ -117,7 +117,8 @@ def _near_pairs(a: Sequence[Entry], b: Sequence[Entry], weights: Weights, least:
     near = []
     for i, vector_a in enumerate(vectors_a):
         for j, vector_b in enumerate(vectors_b):
-            score = sum(weight * vector_b[word] for word, weight in vector_a.items() if word in vector_b)
+            shared = vector_a.keys() & vector_b.keys()
+            score = sum(vector_a[word] * vector_b[word] for word in sorted(shared)) if shared else 0.0
             if score >= least:
                 near.append((-round(score, 6), *_distance(a[i], b[j]), i, j))
     return [Link((i,), (j,), -score) for score, _, _, i, j in sorted(near)]
@@ -200,16 +201,15 @@ def _part_of(
     part: Counter[str], whole: Counter[str], others: list[Counter[str]], weights: Weights, settings: Settings
 ) -> float:
     """How well `part` belongs to `whole` beside the other parts; 0 when it does not."""
-    if not part:
+    held = sum(weights.of(word) * min(times, whole[word]) for word, times in part.items() if word in whole)
+    if not held or held < settings.join_coverage * (total := weights.total(part)):
         return 0.0
-    shared = part & whole
-    coverage = weights.total(shared) / weights.total(part)
     answered: Counter[str] = Counter()
     for other in others:
         answered |= other & whole
-    gain = weights.total(shared - answered) / weights.total(whole)
+    coverage, gain = held / total, weights.total((part & whole) - answered) / weights.total(whole)
     enough = gain >= settings.join_gain or (gain > 0 and coverage >= settings.whole_coverage)
-    return coverage + gain if coverage >= settings.join_coverage and enough else 0.0
+    return coverage + gain if enough else 0.0
 
 
 def _in_the_same_gap(

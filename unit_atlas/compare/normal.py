@@ -16,29 +16,31 @@ BREAK = ","
 """The token that stands for any punctuation which parts a text; it is no part of N."""
 
 _SUPERSCRIPTS = str.maketrans({mark: f"^{digit}" for digit, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
-_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛‟′`´ʼ＇", "'") | dict.fromkeys("“”„«»″", '"'))
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛‟′´ʼ＇", "'") | dict.fromkeys("“”„«»″", '"'))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | {"×": "x", "⁄": "/", "≦": "≤", "≧": "≥", "\u00ad": None})
-_REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\bcan(?:'t|not)\b", "can not"),
-        (r"\bwon't\b", "will not"),
-        (r"(?<=[^\W\d_])n't\b", " not"),
-        (r"(?<=\w)'", ""),
-        (r"\bno\.?(?= ?\d)", "number"),
-        (r"(?<=\d),(?=\d{3}(?!\d))", ""),
-        (r"(?<=\d) ?- ?(?=\d)", "-"),
-        (r">=", "≥"),
-        (r"<=", "≤"),
-        (r"\bper ?cent\b", "%"),
-        (r"(?<![^\W_])(\d+(?:[.,]\d+)*)([a-zμ]+)\b", r"\1 \2"),
-        (r"&", " and "),
-        (r"\band ?/ ?or\b", "and_or"),
-        (r"\bprior to\b", "before"),
-        (r"\b(?:e\.g\.?|eg)(?=\W|$)", " for example "),
-        (r"\bi\.e\.?(?=\W|$)", " that is "),
+_REWRITES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
+    (sign, re.compile(pattern), replacement)
+    for sign, pattern, replacement in (
+        ("can", r"\bcan(?:'t|not)\b", "can not"),
+        ("won't", r"\bwon't\b", "will not"),
+        ("n't", r"(?<=[^\W\d_])n't\b", " not"),
+        ("'", r"(?<=\w)'", ""),
+        ("no", r"\bno\.?(?= ?\d)", "number"),
+        (",", r"(?<=\d),(?=\d{3}(?!\d))", ""),
+        ("-", r"(?<=\d) ?- ?(?=\d)", "-"),
+        (">=", r">=", "≥"),
+        ("<=", r"<=", "≤"),
+        ("cent", r"\bper ?cent\b", "%"),
+        ("", r"(?<![^\W_])(\d+(?:[.,]\d+)*)([a-zμ]+)\b", r"\1 \2"),
+        ("&", r"&", " and "),
+        ("/", r"\band ?/ ?or\b", "and_or"),
+        ("prior to", r"\bprior to\b", "before"),
+        ("g", r"\b(?:e\.g\.?|eg)(?=\W|$)", " for example "),
+        ("i.e", r"\bi\.e\.?(?=\W|$)", " that is "),
     )
 )
+"""What to look for before the slower pattern is tried, the pattern, and what it becomes."""
+
 _TOKEN = re.compile(
     r"(?P<number>(?<![\w.])[-+]?\d+(?:[.,:/-]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:\+\+|#)?[\w]*|\w+)"
@@ -66,16 +68,17 @@ def normal(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    spelled = _vulgar_fractions_parted(text.translate(_SUPERSCRIPTS))
-    folded = unicodedata.normalize("NFKC", spelled).translate(_QUOTES).translate(_DASHES)
+    folded = text if text.isascii() else _plain(text)
     if not folded.isupper():
         folded = re.sub(r"\bIT\b", "i_t", folded)
     folded = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", folded.lower())
-    for pattern, replacement in _REWRITES:
-        folded = pattern.sub(replacement, folded)
+    for sign, pattern, replacement in _REWRITES:
+        if sign in folded:
+            folded = pattern.sub(replacement, folded)
     return folded
 
 
-def _vulgar_fractions_parted(text: str) -> str:
-    """'1½' → '1 ½', lest compatibility folding make it 11/2."""
-    return re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text)
+def _plain(text: str) -> str:
+    """Compatibility forms, quotes and dashes folded; '10²' stays 10^2 and '1½' stays 1 1/2."""
+    parted = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text.translate(_SUPERSCRIPTS))
+    return unicodedata.normalize("NFKC", parted).translate(_QUOTES).translate(_DASHES)

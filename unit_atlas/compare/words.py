@@ -48,4 +48,5 @@ def _absorbed(opcodes: Sequence[Opcode], words: list[str]) -> list[Opcode]:
 
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
-    return normal(word) or word
+    bare = word.strip(".,;:()").lower()
+    return bare if bare.isalpha() else normal(word) or word
