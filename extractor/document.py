@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 class Word:
     """A printed word.
 
-    `index` is its position in the document and its identity in the account of words. `x0` and `x1` are character
-    columns for text and points for pages. `cell` counts the cells of its line from 0.
+    `index` is its position in the document and its identity in the account of words. `x0`, `x1`, `top` and `bottom`
+    are points for pages (origin top left); for text `x0` and `x1` are character columns and the others 0. `cell` counts
+    the columns of its line from 0; `block` tells cells of one column apart where a row spans several.
     """
 
     text: str
@@ -21,15 +22,44 @@ class Word:
     x1: float
     cell: int = 0
     confidence: float = 1.0
+    top: float = 0
+    bottom: float = 0
+    block: int = 0
+    size: float = 0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line, in points: horizontal where `top` equals `bottom`, else vertical."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as printed, in points: its words, ruling lines, and words that run up the page or across it."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    aside: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line.
 
-    `number` counts from 1 in the source, `gap` is the number of blank lines above, `cells` the number of table cells
-    on the line (1 where there is no table), `heading` says that the markup calls it one, `ordinal` is the number an
-    ordered list gives to the line or to the start of a cell (by cell).
+    `number` counts from 1 in the source, `gap` is the number of blank lines above, `cells` the number of table columns
+    (1 where there is no table; a row of a ruled table is one line however many lines its cells hold). `heading` says
+    that markup or type calls it one, `ordinals` are the numbers that lists give to cells, `bullets` the cells with a
+    bullet. `letter` is the width of an average letter in the unit of `x0`; `edge` says that the line stands at the very
+    top or foot of its page.
     """
 
     number: int
@@ -41,6 +71,8 @@ class Line:
     heading: bool = False
     ordinals: tuple[tuple[int, int], ...] = ()
     bullets: tuple[int, ...] = ()
+    letter: float = 1
+    edge: bool = False
 
     @property
     def text(self) -> str:
@@ -54,7 +86,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as printed; `lines` are in reading order and `repairs` counts the mojibake mended."""
+    """A source as printed; `lines` are in reading order, `repairs` counts the mojibake mended.
+
+    `aside` holds text that runs up a page or across it, by page number.
+    """
 
     name: str
     sha256: str
@@ -63,6 +98,7 @@ class Document:
     pages: int = 0
     repairs: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    aside: tuple[tuple[int, str], ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:

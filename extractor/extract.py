@@ -13,7 +13,7 @@ from extractor.document import Document, Word
 from extractor.grammar import parse
 from extractor.layout import Layout
 from extractor.layouts import all_layouts, by_name, identify
-from extractor.readers import READERS, read_document
+from extractor.readers import KINDS, pdf, read_document
 from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.provenance import Provenance, WordCounts
 
@@ -105,12 +105,15 @@ def _read(path: Path) -> Document:
         raise SourceError(path, f"cannot be opened: {error.strerror}", "Check the path and its permissions.") from error
     if len(data) > MOST_BYTES:
         raise SourceError(path, f"{len(data)} bytes, at most {MOST_BYTES} are read", "Split the file.")
-    if path.suffix.lower() not in READERS:
-        kinds = ", ".join(sorted(READERS))
+    if path.suffix.lower() not in KINDS:
+        kinds = ", ".join(KINDS)
         raise SourceError(path, f"files of kind '{path.suffix}' are not read", f"Give one of {kinds}.")
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if path.suffix.lower() != ".pdf" and b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(path, "not a text file: it holds NUL bytes", "Save it as plain text or HTML.")
-    return read_document(path, data)
+    try:
+        return read_document(path, data)
+    except pdf.PdfRefused as refused:
+        raise SourceError(path, str(refused), "Open it in a PDF viewer, and save or print it anew as PDF.") from refused
 
 
 def _layout(path: Path, document: Document, name: str | None) -> tuple[Layout, tuple[str, ...]]:

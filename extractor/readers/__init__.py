@@ -6,9 +6,11 @@ import hashlib
 from pathlib import Path
 
 from extractor.document import Document
-from extractor.readers import html, text
+from extractor.geometry import lines_of
+from extractor.readers import html, pdf, text
 
-READERS = {".txt": text.read_lines, ".md": text.read_lines, ".html": html.read_lines, ".htm": html.read_lines}
+TEXT_READERS = {".txt": text.read_lines, ".md": text.read_lines, ".html": html.read_lines, ".htm": html.read_lines}
+KINDS = (*TEXT_READERS, ".pdf")
 
 
 def read_document(path: Path, data: bytes) -> Document:
@@ -17,8 +19,10 @@ def read_document(path: Path, data: bytes) -> Document:
     Raises:
         KeyError: No reader for this kind of file.
     """
+    if path.suffix.lower() == ".pdf":
+        return _read_pdf(path, data)
     content = text.decode(data)
-    lines, pages = READERS[path.suffix.lower()](content.text)
+    lines, pages = TEXT_READERS[path.suffix.lower()](content.text)
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -27,4 +31,17 @@ def read_document(path: Path, data: bytes) -> Document:
         pages=pages,
         repairs=content.repairs,
         warnings=content.warnings,
+    )
+
+
+def _read_pdf(path: Path, data: bytes) -> Document:
+    pages, warnings = pdf.read_pages(data)
+    return Document(
+        name=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader="pdf",
+        lines=lines_of(pages),
+        pages=len(pages),
+        warnings=warnings,
+        aside=tuple((page.number, word.text) for page in pages for word in page.aside),
     )

@@ -1,0 +1,133 @@
+"""Pages of words and rules into lines in reading order: rows of ruled tables, and printed lines around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+from extractor.document import Line, Page, Word, renumber
+from extractor.ruled import Cell, Table, find_tables
+
+EDGE = 0.085
+SAME_LINE = 0.5
+BLANK = 0.55
+BULLETS = frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖*–-\uf0b7\uf0a7\uf0a8\uf076")
+_GUTTER = 12.0
+_FEWEST_COLUMN_LINES = 6
+
+
+def lines_of(pages: Iterable[Page]) -> tuple[Line, ...]:
+    """Return the lines of the pages in reading order."""
+    return renumber(line for page in pages for line in _page_lines(page) if line.words)
+
+
+def _page_lines(page: Page) -> list[Line]:
+    letter = median([word.size for word in page.words] or [10]) * 0.5
+    tables = find_tables(page.rules)
+    inside: dict[tuple[int, int], list[tuple[int, Word]]] = {}
+    outside: list[Word] = []
+    for word in page.words:
+        spot = _spot(word, tables)
+        if spot is None:
+            outside.append(word)
+        else:
+            inside.setdefault((spot[0], spot[1].group), []).append((tables[spot[0]].cells.index(spot[1]), word))
+    items = [_row(tables[t], words) for (t, _), words in inside.items()]
+    items += [(group, 1) for group in _running_lines(outside)]
+    items.sort(key=lambda item: min(word.top for word in item[0]))
+    return _finish(page, items, letter)
+
+
+def _spot(word: Word, tables: Sequence[Table]) -> tuple[int, Cell] | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for number, table in enumerate(tables):
+        for cell in table.cells:
+            if cell.holds(x, y):
+                return number, cell
+    return None
+
+
+def _row(table: Table, placed: Sequence[tuple[int, Word]]) -> tuple[list[Word], int]:
+    """The words of one row of a table, cell after cell, each cell line after line."""
+    words: list[Word] = []
+    for position in sorted({position for position, _ in placed}):
+        cell = table.cells[position]
+        own = [word for at, word in placed if at == position]
+        for line in printed_lines(own):
+            words += [replace(word, cell=cell.column, block=position + 1) for word in line]
+    return words, table.columns
+
+
+def printed_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words in lines from the top down, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
+        if lines and _same_line(lines[-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.x0) for line in lines]
+
+
+def _same_line(line: Sequence[Word], word: Word) -> bool:
+    tallest = max(line, key=lambda w: w.bottom - w.top)
+    overlap = min(tallest.bottom, word.bottom) - max(tallest.top, word.top)
+    return overlap > SAME_LINE * min(tallest.bottom - tallest.top, word.bottom - word.top)
+
+
+def _running_lines(words: Sequence[Word]) -> list[list[Word]]:
+    return printed_lines(words)
+
+
+def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) -> list[Line]:
+    lines: list[Line] = []
+    body = median([word.size for words, _ in items for word in words] or [10])
+    before: Sequence[Word] | None = None
+    for words, cells in items:
+        words, bullets = _without_bullets(words, cells)
+        if not words:
+            continue
+        lines.append(
+            Line(
+                number=len(lines) + 1,
+                page=page.number,
+                words=tuple(words),
+                gap=_gap(before, words),
+                indent=max(0.0, min(w.x0 for w in words) - min(w.x0 for w in page.words)) if bullets else 0,
+                cells=cells,
+                heading=cells == 1 and _heads(words, body),
+                bullets=bullets,
+                letter=letter,
+                edge=_at_edge(page, words),
+            )
+        )
+        before = words
+    return lines
+
+
+def _without_bullets(words: list[Word], cells: int) -> tuple[list[Word], tuple[int, ...]]:
+    """Bullets that open a line of running text are marks, not words."""
+    if cells == 1 and len(words) > 1 and words[0].text in BULLETS:
+        return words[1:], (0,)
+    return words, ()
+
+
+def _gap(before: Sequence[Word] | None, words: Sequence[Word]) -> int:
+    """Blank lines between two printed lines; at the top of a page none, so that sentences go on."""
+    if before is None:
+        return 0
+    height = max(word.bottom - word.top for word in words) or 1
+    space = min(word.top for word in words) - max(word.bottom for word in before)
+    return 0 if space < BLANK * height else max(1, round(space / (1.3 * height)))
+
+
+def _heads(words: Sequence[Word], body: float) -> bool:
+    bold = all(word.bold for word in words if re.search(r"\w", word.text))
+    return (bold or min(word.size for word in words) >= 1.15 * body) and len(words) <= 14
+
+
+def _at_edge(page: Page, words: Sequence[Word]) -> bool:
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    return bottom < EDGE * page.height or top > (1 - EDGE) * page.height
