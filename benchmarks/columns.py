@@ -1,6 +1,6 @@
 """How well interleaved columns are parted: synthetic blocks from the gold units, each judged without its own unit.
 
-    python benchmarks/columns.py [FOLDER …]
+    python benchmarks/columns.py [FOLDER …]     (by default the gold below tests/golden/)
 
 Every outcome of every gold unit below the folders is typeset beside its criteria in two columns of several widths (by
 the widths of Helvetica's letters), read line by line across both columns, and parted. Prints the share parted exactly,
@@ -22,6 +22,7 @@ from extractor.markers import Marker
 
 NARROW = {**dict.fromkeys("ijl'’,.;:!|", 0.25), **dict.fromkeys("ftr -()", 0.31)}
 WIDE = {**dict.fromkeys("mwMW", 0.83), **dict.fromkeys("ABCDEGHKNOPQRSUVXYZ&", 0.7)}
+GOLD = [Path("tests/golden") / name for name in ("sources", "layouts", "pdf-layouts")]
 COLUMNS = ((16.0, 22.0), (19.0, 24.0), (13.0, 26.0), (21.0, 21.0))
 
 
@@ -100,7 +101,7 @@ def judge(outcomes: list[dict], counts: Counter[Trigram], columns: tuple[float, 
 
 
 def main(folders: list[str]) -> int:
-    library = units([Path(folder) for folder in folders] or [Path("tests/golden")])
+    library = units([Path(folder) for folder in folders] or GOLD)
     results = []
     for name, outcomes in library.items():
         others = [text for other, o in library.items() if other != name for text in texts_of(o)]
