@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from unit_atlas.compare import align
+from unit_atlas.compare.align import align, cosine, suggestions
+from unit_atlas.compare.entry import Entry, Link, Terms, entries
 from unit_atlas.compare.facts import compare_facts
 from unit_atlas.compare.idf import Weights, shipped
 from unit_atlas.compare.model import Comparison, CriterionRef, Pair
+from unit_atlas.compare.outcomes import outcome_links
 from unit_atlas.compare.pairs import linked_pair, pairs_of
 from unit_atlas.compare.settings import DEFAULT, Settings
 from unit_atlas.compare.summary import summarise
@@ -16,9 +18,9 @@ def compare(a: Unit, b: Unit, *, a_id: str, b_id: str, settings: Settings = DEFA
     """What evidence held for unit `a` is worth for unit `b`, criterion by criterion."""
     held, wanted = _entries(a), _entries(b)
     weights = Weights((entry.reading for entry in (*held, *wanted)), shipped())
-    alignment = align.align(held, wanted, weights, settings)
+    alignment = align(held, wanted, weights, settings)
     pairs = pairs_of(alignment, held, wanted, settings)
-    outcomes = align.outcome_links(alignment.links, held, wanted)
+    outcomes = outcome_links(alignment.links, held, wanted)
     facts, same_facts = compare_facts(a, b, pairs, outcomes)
     return Comparison(
         a=a_id,
@@ -28,26 +30,26 @@ def compare(a: Unit, b: Unit, *, a_id: str, b_id: str, settings: Settings = DEFA
         same_facts=same_facts,
         outcomes=outcomes,
         pairs=pairs,
-        suggestions=align.suggestions(alignment, held, wanted, settings),
+        suggestions=suggestions(alignment, held, wanted, settings),
         summary=summarise(a, b, alignment.relation, pairs),
     )
 
 
 def compare_criteria(a: str, b: str, settings: Settings = DEFAULT) -> Pair:
     """One criterion's text against another's, taken as a pair whatever they say; numbers are left empty."""
-    (held,), (wanted,) = (align.entries([(CriterionRef("", "", text), align.Terms())], {}) for text in (a, b))
+    (held,), (wanted,) = (entries([(CriterionRef("", "", text), Terms())], {}) for text in (a, b))
     weights = Weights((held.reading, wanted.reading), shipped())
-    link = align.Link((0,), (0,), align.cosine(held, wanted, weights))
+    link = Link((0,), (0,), cosine(held, wanted, weights))
     return linked_pair(link, (held,), (wanted,), settings, ())
 
 
-def _entries(unit: Unit) -> tuple[align.Entry, ...]:
+def _entries(unit: Unit) -> tuple[Entry, ...]:
     criteria = [
         (CriterionRef(outcome.number, criterion.number, _text(criterion)), _terms(outcome, criterion))
         for outcome in unit.learning_outcomes
         for criterion in outcome.criteria
     ]
-    return align.entries(criteria, {outcome.number: outcome.text for outcome in unit.learning_outcomes})
+    return entries(criteria, {outcome.number: outcome.text for outcome in unit.learning_outcomes})
 
 
 def _text(criterion: Criterion) -> str:
@@ -55,6 +57,6 @@ def _text(criterion: Criterion) -> str:
     return "; ".join((criterion.text, *criterion.items)) if criterion.items else criterion.text
 
 
-def _terms(outcome: LearningOutcome, criterion: Criterion) -> align.Terms:
+def _terms(outcome: LearningOutcome, criterion: Criterion) -> Terms:
     ranges = [text for text in (outcome.range, criterion.range) if text]
-    return align.Terms("; ".join(ranges), criterion.grade)
+    return Terms("; ".join(ranges), criterion.grade)

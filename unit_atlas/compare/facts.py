@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from unit_atlas.compare.classify import classify
 from unit_atlas.compare.evidence import Statement, statements
+from unit_atlas.compare.fact import AnyFact, difference, number, printed
+from unit_atlas.compare.grids import functional_skills, methods
 from unit_atlas.compare.model import FactClass, FactDifference, OutcomeLink, Pair, SameFact, Severity
 from unit_atlas.compare.normal import normal
 from unit_atlas.compare.settings import DEFAULT
 from unit_atlas.model import Unit
-
-AnyFact = FactDifference | SameFact
 
 LEVELS = ("E1", "E2", "E3", *(str(level) for level in range(1, 13)))
 EQUAL = frozenset(("identical", "typographic"))
@@ -39,7 +39,7 @@ def title(a: Unit, b: Unit) -> Iterator[AnyFact]:
     if a.title and b.title and normal(a.title) == normal(b.title):
         yield SameFact("title", "Title", b.title)
     elif a.title or b.title:
-        yield _printed("title", "Title", a.title, b.title, "Compare what the units are about before their criteria.")
+        yield printed("title", "Title", a.title, b.title, "Compare what the units are about before their criteria.")
 
 
 def level(a: Unit, b: Unit) -> Iterator[AnyFact]:
@@ -47,52 +47,37 @@ def level(a: Unit, b: Unit) -> Iterator[AnyFact]:
     if a.level_framework != b.level_framework:
         meaning = "Levels and credits of different frameworks do not compare. A person decides."
         held, wanted = (f"{unit.level_framework} {unit.level or 'not printed'}" for unit in (a, b))
-        yield _difference("level", "Level", "unclear", "level-framework", "warning", held, wanted, meaning)
+        yield difference("level", "Level", "unclear", "level-framework", "warning", held, wanted, meaning)
     elif a.level and a.level == b.level:
         yield SameFact("level", "Level", b.level)
     elif a.level and b.level:
         higher = LEVELS.index(b.level) > LEVELS.index(a.level)
         meaning = f"Evidence was judged at level {a.level}; level {b.level} is asked."
         cls: FactClass = "raised" if higher else "lowered"
-        yield _difference("level", "Level", cls, f"level-{cls}", "warning", a.level, b.level, meaning)
+        yield difference("level", "Level", cls, f"level-{cls}", "warning", a.level, b.level, meaning)
     elif a.level or b.level:
         meaning = "One unit prints no level. Find it out before relying on “covered”."
-        yield _difference("level", "Level", "unclear", "level-unclear", "warning", a.level, b.level, meaning)
+        yield difference("level", "Level", "unclear", "level-unclear", "warning", a.level, b.level, meaning)
 
 
 def credit(a: Unit, b: Unit) -> Iterator[AnyFact]:
     """Credit, within one framework."""
     meaning = "More credit is asked: expect more breadth of evidence.", "Fewer credits: the unit may count for less."
     if a.level_framework == b.level_framework:
-        yield from _number("credit", "Credit", a.credit, b.credit, "warning", meaning)
+        yield from number("credit", "Credit", a.credit, b.credit, "warning", meaning)
 
 
 def glh(a: Unit, b: Unit) -> Iterator[AnyFact]:
     """Guided learning hours."""
-    yield from _number("glh", "Guided learning hours", a.glh, b.glh, "info", _HOURS)
+    yield from number("glh", "Guided learning hours", a.glh, b.glh, "info", _HOURS)
 
 
 def tqt(a: Unit, b: Unit) -> Iterator[AnyFact]:
     """Total qualification time."""
-    yield from _number("tqt", "Total qualification time", a.tqt, b.tqt, "info", _HOURS)
+    yield from number("tqt", "Total qualification time", a.tqt, b.tqt, "info", _HOURS)
 
 
 _HOURS = "More hours are planned for it.", "Fewer hours are planned for it."
-
-
-def _number(
-    field: str, label: str, a: int | None, b: int | None, raised: Severity, meanings: tuple[str, str]
-) -> Iterator[AnyFact]:
-    if a is None and b is None:
-        return
-    if a == b:
-        yield SameFact(field, label, str(b))
-    elif a is None or b is None:
-        yield _printed(field, label, _text(a), _text(b), "One unit does not print it.")
-    elif b > a:
-        yield _difference(field, label, "raised", f"{field}-raised", raised, str(a), str(b), meanings[0])
-    else:
-        yield _difference(field, label, "lowered", f"{field}-lowered", "info", str(a), str(b), meanings[1])
 
 
 def numbers_of_the_body(a: Unit, b: Unit) -> Iterator[AnyFact]:
@@ -108,7 +93,7 @@ def numbers_of_the_body(a: Unit, b: Unit) -> Iterator[AnyFact]:
         if text_a and text_a == text_b:
             yield SameFact(field, name, text_a)
         elif text_a or text_b:
-            yield _printed(field, name, text_a, text_b, meaning)
+            yield printed(field, name, text_a, text_b, meaning)
 
 
 def _reference(a: Unit, b: Unit, pairs: Sequence[Pair]) -> Iterator[AnyFact]:
@@ -119,12 +104,12 @@ def _reference(a: Unit, b: Unit, pairs: Sequence[Pair]) -> Iterator[AnyFact]:
         return
     if texts[0] != texts[1]:
         meaning = "Claim under the reference the learner is registered for."
-        yield _printed(field, name, *texts, meaning)
+        yield printed(field, name, *texts, meaning)
     elif all(pair.cls in EQUAL for pair in pairs):
         yield SameFact(field, name, str(texts[1]))
     else:
         meaning = "The same reference, but the criteria differ: one document is another edition, or was misread."
-        yield _difference(field, name, "conflict", "reference-conflict", "error", *texts, meaning)
+        yield difference(field, name, "conflict", "reference-conflict", "error", *texts, meaning)
 
 
 def nos(a: Unit, b: Unit) -> Iterator[AnyFact]:
@@ -133,70 +118,7 @@ def nos(a: Unit, b: Unit) -> Iterator[AnyFact]:
     if held and held == wanted:
         yield SameFact("nos", "NOS", held)
     elif held or wanted:
-        yield _printed("nos", "NOS", held, wanted, "The units name different National Occupational Standards.")
-
-
-def methods(a: Unit, b: Unit) -> Iterator[AnyFact]:
-    """The grid of assessment methods, method by method; a method that B prescribes must be seen in the evidence."""
-    grid_a, grid_b = _grid(a), _grid(b)
-    if not grid_a or not grid_b:
-        yield from _one_grid(a, b)
-        return
-    names = {normal(m.name): m.name for unit in (a, b) for m in unit.assessment.methods}
-    for key, name in names.items():
-        yield from _method(name, grid_a.get(key, _ABSENT), grid_b.get(key, _ABSENT))
-
-
-_ABSENT = "not in the grid"
-_EMPTY = "neither prescribed nor optional"
-
-
-def _grid(unit: Unit) -> dict[str, str]:
-    return {normal(method.name): method.requirement or _EMPTY for method in unit.assessment.methods}
-
-
-def _method(name: str, a: str, b: str) -> Iterator[AnyFact]:
-    field, label = f"assessment.methods[{name}]", f"Assessment method: {name}"
-    if a == b:
-        if a in ("prescribed", "optional"):
-            yield SameFact(field, label, a)
-    elif b == "prescribed":
-        meaning = f"{name} must be used to assess all or part of the unit. Check that the evidence held includes it."
-        yield _difference(field, label, "asks-more", "method-prescribed", "warning", a, b, meaning)
-    elif a == "prescribed":
-        yield _difference(field, label, "asks-less", "method-freed", "info", a, b, f"{name} is no longer prescribed.")
-    elif "optional" in (a, b):
-        yield _difference(field, label, "differs", "method-optional", "info", a, b, "The choice of methods differs.")
-    else:
-        yield _difference(field, label, "differs", "method-listed", "info", a, b, "Only one grid lists it.")
-
-
-def _one_grid(a: Unit, b: Unit) -> Iterator[AnyFact]:
-    prescribed = [m.name for m in b.assessment.methods if m.requirement == "prescribed"]
-    texts = _grid_text(a), _grid_text(b)
-    label, field = "Assessment methods", "assessment.methods"
-    if not any(texts):
-        return
-    if prescribed:
-        names = ", ".join(prescribed)
-        meaning = f"{names} must be used to assess all or part of the unit. Check that the evidence held includes it."
-        yield _difference(field, label, "asks-more", "method-prescribed", "warning", *texts, meaning)
-    elif any(method.requirement == "prescribed" for method in a.assessment.methods):
-        meaning = "The wanted unit prints no grid and so prescribes no method."
-        yield _difference(field, label, "asks-less", "method-freed", "info", *texts, meaning)
-    else:
-        yield _printed(field, label, *texts, "Only one unit prints a grid of methods.")
-
-
-def _grid_text(unit: Unit) -> str | None:
-    """'Practical demonstration prescribed; Essay, Report optional'."""
-    parts = []
-    for requirement in ("prescribed", "optional"):
-        names = [method.name for method in unit.assessment.methods if method.requirement == requirement]
-        parts += [f"{', '.join(names)} {requirement}"] if names else []
-    if not unit.assessment.methods:
-        return None
-    return "; ".join(parts) or "grid printed, no method marked"
+        yield printed("nos", "NOS", held, wanted, "The units name different National Occupational Standards.")
 
 
 def evidence(a: Unit, b: Unit) -> Iterator[AnyFact]:
@@ -214,13 +136,13 @@ def _statement(a: Statement, b: Statement) -> Iterator[AnyFact]:
     texts = a.said, b.said
     if b.strictness > a.strictness:
         severity: Severity = "error" if b.forbids else "warning"
-        yield _difference(field, a.label, "asks-more", f"{a.topic}-stricter", severity, *texts, b.meaning)
+        yield difference(field, a.label, "asks-more", f"{a.topic}-stricter", severity, *texts, b.meaning)
     elif b.strictness < a.strictness:
         meaning = "Nothing stricter is asked than was for the evidence held."
-        yield _difference(field, a.label, "asks-less", f"{a.topic}-looser", "info", *texts, meaning)
+        yield difference(field, a.label, "asks-less", f"{a.topic}-looser", "info", *texts, meaning)
     else:
         meaning = "Both speak of it in different words. Read both passages."
-        yield _difference(field, a.label, "differs", f"{a.topic}-differs", "warning", *texts, meaning)
+        yield difference(field, a.label, "differs", f"{a.topic}-differs", "warning", *texts, meaning)
 
 
 def prose(a: Unit, b: Unit) -> Iterator[AnyFact]:
@@ -237,11 +159,11 @@ def prose(a: Unit, b: Unit) -> Iterator[AnyFact]:
             yield SameFact(field, label, _length(text_b))
         elif text_a and text_b:
             texts = _length(text_a), _length(text_b)
-            yield _difference(field, label, "differs", f"{field}-differs", severity, *texts, "Read both passages.")
+            yield difference(field, label, "differs", f"{field}-differs", severity, *texts, "Read both passages.")
         elif text_a or text_b:
             texts = _length(text_a) if text_a else "", _length(text_b) if text_b else ""
             weight = severity if text_b else "info"
-            yield _printed(field, label, texts[0] or None, texts[1] or None, "Only one unit prints it.", weight)
+            yield printed(field, label, texts[0] or None, texts[1] or None, "Only one unit prints it.", weight)
 
 
 def _length(text: str) -> str:
@@ -249,43 +171,12 @@ def _length(text: str) -> str:
     return f"printed, {words} word{'' if words == 1 else 's'}"
 
 
-def functional_skills(a: Unit, b: Unit) -> Iterator[AnyFact]:
-    """Signposting of functional skills; a tick that could not be read is a person's to decide."""
-    texts = _skills(a), _skills(b)
-    label, field = "Functional skills", "functional_skills"
-    if not any(texts):
-        return
-    if a.functional_skills == b.functional_skills and "cannot be read" not in str(texts[1]):
-        yield SameFact(field, label, str(texts[1]))
-    elif any("cannot be read" in text for text in texts if text):
-        if texts[0] != texts[1]:
-            meaning = "Look at the printed grid; the ticks did not survive."
-            yield _difference(field, label, "unclear", "skills-unreadable", "warning", *texts, meaning)
-    else:
-        yield _printed(field, label, *texts, "Signposting only: it asks for no evidence.")
-
-
-def _skills(unit: Unit) -> str | None:
-    ticks = [
-        (f"{area}: {skill}", tick) for area, skills in unit.functional_skills.items() for skill, tick in skills.items()
-    ]
-    ticked = [name for name, tick in ticks if tick]
-    if not ticks:
-        return None
-    unknown = sum(tick is None for _, tick in ticks)
-    if unknown:
-        return f"grid printed, {unknown} of {len(ticks)} cells cannot be read" + (
-            f"; {', '.join(ticked)}" if ticked else ""
-        )
-    return ", ".join(ticked) or "grid printed, nothing ticked"
-
-
 def counts(a: Unit, b: Unit) -> Iterator[AnyFact]:
     """How many outcomes and criteria there are."""
     outcomes = len(a.learning_outcomes), len(b.learning_outcomes)
     held, wanted = (sum(len(outcome.criteria) for outcome in unit.learning_outcomes) for unit in (a, b))
-    yield from _number("learning_outcomes", "Learning outcomes", *outcomes, "info", _MORE)
-    yield from _number("criteria", "Assessment criteria", held, wanted, "info", _MORE)
+    yield from number("learning_outcomes", "Learning outcomes", *outcomes, "info", _MORE)
+    yield from number("criteria", "Assessment criteria", held, wanted, "info", _MORE)
 
 
 _MORE = "More of them; see the criteria.", "Fewer of them; see the criteria."
@@ -301,7 +192,7 @@ def _outcome_texts(a: Unit, b: Unit, outcomes: Sequence[OutcomeLink]) -> Iterato
             field, label = f"learning_outcomes[{link.b}].text", f"Learning outcome {link.b}"
             meaning = "The outcomes whose criteria answer each other say something else."
             texts = texts_a[link.a], texts_b[link.b]
-            yield _difference(field, label, "differs", "outcome-text", "warning", *texts, meaning)
+            yield difference(field, label, "differs", "outcome-text", "warning", *texts, meaning)
 
 
 RULES: tuple[Callable[[Unit, Unit], Iterator[AnyFact]], ...] = (
@@ -318,21 +209,3 @@ RULES: tuple[Callable[[Unit, Unit], Iterator[AnyFact]], ...] = (
     functional_skills,
     prose,
 )
-
-
-def _text(value: int | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _printed(
-    field: str, label: str, a: str | None, b: str | None, meaning: str, severity: Severity = "info"
-) -> FactDifference:
-    """A fact that differs, or that only one unit prints; no more is said about it."""
-    cls: FactClass = "differs" if a and b else "only-a" if a else "only-b"
-    return _difference(field, label, cls, f"{field}-{cls}", severity, a, b, meaning)
-
-
-def _difference(
-    field: str, label: str, cls: FactClass, rule: str, severity: Severity, a: str | None, b: str | None, meaning: str
-) -> FactDifference:
-    return FactDifference(field, label, cls, rule, severity, a, b, meaning)

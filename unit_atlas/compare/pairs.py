@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from unit_atlas.compare import align
-from unit_atlas.compare.classify import Finding, classify
+from unit_atlas.compare.align import Alignment
+from unit_atlas.compare.case import Finding
+from unit_atlas.compare.classify import classify
+from unit_atlas.compare.entry import Entry, Link
 from unit_atlas.compare.judge import VERDICTS, parts_covered
 from unit_atlas.compare.model import Flag, Pair, Severity, Status, Wanted
 from unit_atlas.compare.normal import normal
+from unit_atlas.compare.outcomes import moved, outcome_links, reordered
 from unit_atlas.compare.settings import Settings
 from unit_atlas.compare.words import word_runs
 
@@ -18,17 +21,17 @@ UNMARKED = frozenset(("typographic", "reworded", "split", "merged", "added", "re
 
 GRADES = ("pass", "merit", "distinction")
 
-Entries = Sequence[align.Entry]
+Entries = Sequence[Entry]
 
 
-def pairs_of(alignment: align.Alignment, a: Entries, b: Entries, settings: Settings) -> tuple[Pair, ...]:
+def pairs_of(alignment: Alignment, a: Entries, b: Entries, settings: Settings) -> tuple[Pair, ...]:
     """All pairs in B's printed order; what B does not ask for comes last, in A's order."""
-    mapped = {link.a: link.b for link in align.outcome_links(alignment.links, a, b)}
-    reordered = align.reordered(alignment.links, a, b)
+    mapped = {link.a: link.b for link in outcome_links(alignment.links, a, b)}
+    strayed = reordered(alignment.links, a, b)
     found: dict[int, Pair] = {}
     for index, link in enumerate(alignment.links):
-        flags: list[Flag] = ["moved"] if align.moved(link, a, b, mapped) else []
-        flags += ["reordered"] if index in reordered else []
+        flags: list[Flag] = ["moved"] if moved(link, a, b, mapped) else []
+        flags += ["reordered"] if index in strayed else []
         found[link.b[0]] = linked_pair(link, a, b, settings, flags)
     for j in alignment.alone_b:
         found[j] = _pair((), (b[j],), ("to-do",), _ADDED, 0.0, (), settings)
@@ -40,7 +43,7 @@ _ADDED = Finding("added", "added", "no criterion held comes near")
 _REMOVED = Finding("removed", "removed", "no criterion asks for it")
 
 
-def linked_pair(link: align.Link, a: Entries, b: Entries, settings: Settings, flags: Sequence[Flag]) -> Pair:
+def linked_pair(link: Link, a: Entries, b: Entries, settings: Settings, flags: Sequence[Flag]) -> Pair:
     """The pair of one link: its class, what each wanted criterion is worth, its words."""
     held, wanted = tuple(a[i] for i in link.a), tuple(b[j] for j in link.b)
     if len(held) > 1 or len(wanted) > 1:
@@ -54,7 +57,7 @@ def linked_pair(link: align.Link, a: Entries, b: Entries, settings: Settings, fl
     return _pair(held, wanted, statuses, finding, link.score, tuple(flags), settings)
 
 
-def _finding(held: align.Entry, wanted: align.Entry, link: align.Link, settings: Settings) -> Finding:
+def _finding(held: Entry, wanted: Entry, link: Link, settings: Settings) -> Finding:
     if link.by_place:
         return Finding("reworded", "reworded-in-place", "stands in the same place, in other words")
     finding = classify(held.ref.text, wanted.ref.text, link.score, settings)
@@ -145,5 +148,5 @@ def fingerprint(held: Entries, wanted: Entries, rule: str) -> str:
     return hashlib.sha256("\0".join((*sides, rule)).encode()).hexdigest()[:12]
 
 
-def _binding_text(entry: align.Entry) -> str:
+def _binding_text(entry: Entry) -> str:
     return " | ".join(filter(None, (entry.normal, normal(entry.terms.range), entry.terms.grade)))
