@@ -126,7 +126,7 @@ def _gaps(prefix: str, lead: str, numbers: Sequence[str], unit: Unit) -> Told:
     missing = sorted(set(range(1, max(printed, default=0))) - set(printed))
     for number in missing:
         field = f"{prefix}[{lead}{number}]"
-        if not any(covers(spoken_of, field) or covers(prefix, spoken_of) for spoken_of in _spoken_of(unit)):
+        if not _is_accounted(unit, field):
             message = f"found no {lead}{number}, expected one before {lead}{max(printed)}; compare with the document"
             yield field, "warning", message
 

@@ -64,6 +64,12 @@ CASES = [
         "2 times",
     ),
     (
+        "check-letter",
+        "qualifications[610/0010/0].number",
+        {"qualifications": (Qualification(number="610/0010/0"),)},
+        "as is known of 610/0006 to 610/0123",
+    ),
+    (
         "repeated-number",
         "learning_outcomes[1].criteria[1.1]",
         {"learning_outcomes": (outcome("1", "1.1", "1.1"),)},
@@ -111,6 +117,15 @@ def test_a_decision_settles_it(findings: Findings, rule: str, field: str, fields
     assert findings(**fields, **settled(field)) == [], rule
 
 
+def test_hours_at_the_limit_are_in_order(findings: Findings) -> None:
+    assert findings(glh=60) == findings(tqt=40) == []
+
+
+def test_an_entry_for_one_criterion_does_not_account_for_the_gap_beside_it(findings: Findings) -> None:
+    found = findings(learning_outcomes=(outcome("1", "1.1", "1.3"),), **settled("learning_outcomes[1].criteria[1.1]"))
+    assert brief(found) == [("warning", "numbering-gap", "learning_outcomes[1].criteria[1.2]")]
+
+
 def test_an_open_review_entry_is_told_and_accounts_for_its_field(findings: Findings) -> None:
     found = findings(glh=None, review=(Review(field="glh", reason="missing", message="not printed"),))
     assert brief(found) == [("review", "open-review", "glh")]
@@ -141,8 +156,8 @@ def test_a_hidden_character_in_a_name_is_found_and_shown_without_it(findings: Fi
 
 
 def test_entries_for_fields_that_no_unit_has_are_errors(findings: Findings) -> None:
-    found = findings(**settled("glhs"))
-    assert brief(found) == [("error", "unknown-field", "glhs")]
+    for field in ("glhs", "glhs[1]", "glhs.a.b"):
+        assert brief(findings(**settled(field))) == [("error", "unknown-field", field)]
     assert findings(**settled("unit")) == []
 
 
