@@ -241,7 +241,7 @@ def _plain_section(draft: Draft, parsed: Parse, section: ReadSection) -> None:
 def _other_section(draft: Draft, parsed: Parse, section: ReadSection, lines: Sequence[Line] | None = None) -> None:
     lines = section.lines if lines is None else lines
     if lines:
-        heading = join(section.heading).rstrip(" :")
+        heading = section.heading.text.rstrip(" :")
         text = _passage(draft, parsed, f"other_sections[{heading}]", lines)
         draft.values.setdefault("other_sections", []).append({"heading": heading, "text": text})
 

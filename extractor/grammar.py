@@ -36,11 +36,16 @@ class Fact:
 
 @dataclass
 class ReadSection:
-    """A headed passage: its key, its heading as printed and its lines."""
+    """A headed passage: its key, the line of its heading and the lines below.
+
+    `guessed` says that the shape of the line alone makes it a heading; `above` is the section it stands in otherwise.
+    """
 
     key: SectionKey
-    heading: tuple[Word, ...]
+    heading: Line
     lines: list[Line] = field(default_factory=list)
+    guessed: bool = False
+    above: ReadSection | None = None
 
 
 @dataclass
@@ -90,6 +95,7 @@ def parse(document: Document, layout: Layout) -> Parse:
     at = 0
     while at < len(lines):
         at += next(used for rule in RULES if (used := rule(state, lines, at)))
+    _settle_headings(state)
     return state
 
 
@@ -157,12 +163,24 @@ def _heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     return _open_section(state, key, lines[at])
 
 
-def _open_section(state: Parse, key: SectionKey, line: Line) -> int:
-    state.section = ReadSection(key, line.words)
+def _open_section(state: Parse, key: SectionKey, line: Line, *, guessed: bool = False) -> int:
+    state.section = ReadSection(key, line, guessed=guessed, above=state.section)
     state.sections.append(state.section)
-    state.take_label(line.words)
     state.in_region = False
     return 1
+
+
+def _settle_headings(state: Parse) -> None:
+    """A guessed heading over nothing is text of the section it stands in, or unread; every other heading is a label."""
+    for section in state.sections:
+        empty = section.guessed and not section.lines
+        holder = section.above if empty else None
+        while holder is not None and holder.guessed and not holder.lines:
+            holder = holder.above
+        if holder is not None:
+            holder.lines.append(section.heading)
+        elif not empty:
+            state.take_label(section.heading.words)
 
 
 def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -344,7 +362,7 @@ def _new_heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     following = lines[at + 1] if at + 1 < len(lines) else None
     if not (state.section or state.chunks) or not shaped_as_heading(lines[at], following):
         return 0
-    return _open_section(state, "other", lines[at])
+    return _open_section(state, "other", lines[at], guessed=True)
 
 
 def _content(state: Parse, lines: Sequence[Line], at: int) -> int:
