@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ATLAS := $(BIN)/unit-atlas
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test format publish-check wheel clean
+.PHONY: site test format publish-check wheel picture clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed
@@ -31,6 +31,11 @@ publish-check: $(VENV)/installed
 # The package as one file in dist/, for computers and workflows without a checkout.
 wheel: $(BIN)/python
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+# The picture in README.md, taken anew from the built site.
+picture: site
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1280,1000 --screenshot=docs/compare.png \
+		"file://$(CURDIR)/output/compare/ocr--j-601-1515/ocn-london--l-508-3936.html"
 
 clean:
 	rm -rf output output-public dist
