@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -172,7 +172,8 @@ def _says_title(line: Line, title: str | None) -> bool:
 
 
 def _qualification(draft: Draft, parsed: Parse, line: Line, number: str) -> None:
-    parsed.account.take(line.words, "fields")
+    parsed.account.take((word for word in line.words if number in word.text), "fields")
+    parsed.account.take(parsed.account.free(line.words), "labels")
     listed = draft.values.setdefault("qualifications", [])
     if listed and "number" not in listed[-1]:
         listed[-1]["number"] = number
@@ -303,6 +304,9 @@ _SECTION_READERS = {
 
 def _outcomes(draft: Draft, parsed: Parse) -> None:
     read = read_outcomes(parsed.chunks, guidance_column=parsed.guidance_column)
+    parsed.account.take(read.labels, "labels")
+    parsed.account.take(read.repeats, "repeats")
+    parsed.account.take(read.ignored, "ignored")
     draft.values["learning_outcomes"] = [_outcome(draft, parsed, outcome) for outcome in read.outcomes]
     _check_numbering(draft, read)
     stated = parsed.stated_outcomes
@@ -326,9 +330,11 @@ def _outcome(draft: Draft, parsed: Parse, outcome: ReadOutcome) -> dict[str, Any
     _doubt_parting(draft, path, outcome)
     value: dict[str, Any] = {"number": outcome.number, "text": text}
     if outcome.guidance:
-        value["guidance"] = _guidance(parsed, outcome)
+        value["guidance"] = _paragraphs(parsed, outcome.guidance, outcome.bullets)
         words = [word for paragraph in outcome.guidance for word in paragraph]
         draft.place(f"{path}.guidance", words, parsed.document.lines, value["guidance"])
+    if outcome.range:
+        value["range"] = _paragraphs(parsed, outcome.range, frozenset())
     value["criteria"] = [_criterion(draft, parsed, path, criterion) for criterion in outcome.criteria]
     return value
 
@@ -343,12 +349,12 @@ def _doubt_parting(draft: Draft, path: str, outcome: ReadOutcome) -> None:
         draft.flag(f"{path}.criteria[{outcome.criteria[0].number}].text", "uncertain", message)
 
 
-def _guidance(parsed: Parse, outcome: ReadOutcome) -> str:
+def _paragraphs(parsed: Parse, paragraphs: Sequence[Sequence[Word]], bullets: Collection[int]) -> str:
     parts: list[str] = []
-    for i, paragraph in enumerate(outcome.guidance):
+    for i, paragraph in enumerate(paragraphs):
         parsed.account.take(paragraph, "fields")
-        listed = i in outcome.bullets
-        tight = listed and i - 1 in outcome.bullets
+        listed = i in bullets
+        tight = listed and i - 1 in bullets
         parts.append(("\n" if tight else "\n\n") + ("- " if listed else "") + join(paragraph))
     return "".join(parts).strip()
 
@@ -365,15 +371,19 @@ def _criterion(draft: Draft, parsed: Parse, outcome_path: str, criterion: ReadCr
     value: dict[str, Any] = {"number": criterion.number, "text": text}
     if criterion.items:
         value["items"] = [join(item) for item in criterion.items]
+    if criterion.grade:
+        value["grade"] = criterion.grade
+    if criterion.shared_with:
+        value["shared_with"] = list(criterion.shared_with)
     return value
 
 
 def _check_numbering(draft: Draft, read: OutcomesRead) -> None:
-    numbers = [int(outcome.number) for outcome in read.outcomes]
+    numbers = [int(outcome.number) for outcome in read.outcomes if outcome.number.isdigit()]
     for missing in sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers)):
         draft.flag("learning_outcomes", "numbering-gap", f"there is no outcome {missing}")
     for outcome in read.outcomes:
-        printed = [int(criterion.number.rsplit(".", 1)[1]) for criterion in outcome.criteria]
+        printed = [int(c.number.rsplit(".", 1)[1]) for c in outcome.criteria if c.grade is None]
         for missing in sorted(set(range(1, max(printed, default=0) + 1)) - set(printed)):
             path = f"learning_outcomes[{outcome.number}].criteria"
             draft.flag(path, "numbering-gap", f"there is no criterion {outcome.number}.{missing}")

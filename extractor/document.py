@@ -12,7 +12,8 @@ class Word:
 
     `index` is its position in the document and its identity in the account of words. `x0`, `x1`, `top` and `bottom`
     are points for pages (origin top left); for text `x0` and `x1` are character columns and the others 0. `cell` counts
-    the columns of its line from 0; `block` tells cells of one column apart where a row spans several.
+    the columns of its line from 0; `block` tells cells of one column apart where a row spans several, and `row` the
+    printed lines within a cell. `bullet` says that a bullet stands before the word.
     """
 
     text: str
@@ -25,8 +26,10 @@ class Word:
     top: float = 0
     bottom: float = 0
     block: int = 0
+    row: int = 0
     size: float = 0
     bold: bool = False
+    bullet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,8 @@ class Line:
 
     `number` counts from 1 in the source, `gap` is the number of blank lines above, `cells` the number of table columns
     (1 where there is no table; a row of a ruled table is one line however many lines its cells hold). `heading` says
-    that markup or type calls it one, `ordinals` are the numbers that lists give to cells, `bullets` the cells with a
-    bullet. `letter` is the width of an average letter in the unit of `x0`; `edge` says that the line stands at the very
-    top or foot of its page.
+    that markup or type calls it one, `ordinals` are the numbers that lists give to cells. `letter` is the width of an
+    average letter in the unit of `x0`; `edge` says that the line stands at the very top or foot of its page.
     """
 
     number: int
@@ -70,7 +72,6 @@ class Line:
     cells: int = 1
     heading: bool = False
     ordinals: tuple[tuple[int, int], ...] = ()
-    bullets: tuple[int, ...] = ()
     letter: float = 1
     edge: bool = False
 

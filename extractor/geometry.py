@@ -55,8 +55,10 @@ def _row(table: Table, placed: Sequence[tuple[int, Word]]) -> tuple[list[Word], 
     for position in sorted({position for position, _ in placed}):
         cell = table.cells[position]
         own = [word for at, word in placed if at == position]
-        for line in printed_lines(own):
-            words += [replace(word, cell=cell.column, block=position + 1) for word in line]
+        for row, line in enumerate(printed_lines(own)):
+            words += [
+                replace(word, cell=cell.column, block=position + 1, row=row) for word in _without_bullet(line)
+            ]
     return words, table.columns
 
 
@@ -86,19 +88,15 @@ def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) 
     body = median([word.size for words, _ in items for word in words] or [10])
     before: Sequence[Word] | None = None
     for words, cells in items:
-        words, bullets = _without_bullets(words, cells)
-        if not words:
-            continue
+        words = _without_bullet(words) if cells == 1 else words
         lines.append(
             Line(
                 number=len(lines) + 1,
                 page=page.number,
                 words=tuple(words),
-                gap=_gap(before, words),
-                indent=max(0.0, min(w.x0 for w in words) - min(w.x0 for w in page.words)) if bullets else 0,
+                gap=blank_lines(before, words),
                 cells=cells,
                 heading=cells == 1 and _heads(words, body),
-                bullets=bullets,
                 letter=letter,
                 edge=_at_edge(page, words),
             )
@@ -107,14 +105,14 @@ def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) 
     return lines
 
 
-def _without_bullets(words: list[Word], cells: int) -> tuple[list[Word], tuple[int, ...]]:
-    """Bullets that open a line of running text are marks, not words."""
-    if cells == 1 and len(words) > 1 and words[0].text in BULLETS:
-        return words[1:], (0,)
-    return words, ()
+def _without_bullet(line: Sequence[Word]) -> list[Word]:
+    """A bullet that opens a printed line is a mark, not a word."""
+    if len(line) > 1 and line[0].text in BULLETS:
+        return [replace(line[1], bullet=True), *line[2:]]
+    return list(line)
 
 
-def _gap(before: Sequence[Word] | None, words: Sequence[Word]) -> int:
+def blank_lines(before: Sequence[Word] | None, words: Sequence[Word]) -> int:
     """Blank lines between two printed lines; at the top of a page none, so that sentences go on."""
     if before is None:
         return 0

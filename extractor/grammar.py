@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.account import Account
 from extractor.document import Document, Line, Word, join
@@ -17,7 +17,7 @@ from extractor.headings import SectionKey, known_heading, shaped_as_heading
 from extractor.labels import KINDS, Kind, label_kind, looks_like
 from extractor.layout import Layout
 from extractor.markers import Token, find_markers
-from extractor.tables import Chunk, Head, chunks_of, read_head
+from extractor.tables import Chunk, Head, Role, chunks_of, head_roles, read_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Parse:
     in_region: bool = False
     head: Head | None = None
     after_head: bool = False
+    running: Role | None = None
     section: ReadSection | None = None
     region_start: int | None = None
 
@@ -136,10 +137,14 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     head = read_head(lines[at])
     if head is None:
         return 0
-    outcomes = "outcome" in head.roles or "criterion" in head.roles
-    if not outcomes and not (state.in_region and state.after_head):
+    opens = bool({"outcome", "criterion", "pass"} & set(head.roles))
+    if not opens and not state.in_region:
         return 0
-    state.in_region, state.after_head, state.section = True, True, None
+    if not opens and not state.after_head:
+        state.running = head.roles[0]
+        state.take_label(lines[at].words)
+        return 1
+    state.in_region, state.after_head, state.section, state.running = True, True, None, None
     state.guidance_column = state.guidance_column or "guidance" in head.roles
     if state.head is None or lines[at].cells > 1 or head.starts:
         state.head = head
@@ -189,7 +194,11 @@ def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
     if not state.in_region:
         return 0
     state.after_head = False
-    state.chunks += chunks_of(lines[at], state.head)
+    for chunk in chunks_of(lines[at], state.head):
+        if head_roles(chunk.text) and chunk.role not in ("guidance", "range"):
+            state.take_label(chunk.words)
+        else:
+            state.chunks.append(replace(chunk, role=state.running) if state.running and not chunk.role else chunk)
     return 1
 
 

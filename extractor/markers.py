@@ -43,10 +43,11 @@ class Marker:
     """A number that opens an outcome or a criterion.
 
     `at` is the first token and `end` the token after the last; `minor` is 0 for outcomes; `number` is the number as
-    printed, misread characters mended.
+    printed, misread characters mended. Graded criteria have a `grade`, and `outcomes` where their number names them;
+    a `sharing` marker ('LO3 and LO4') names the outcomes that the criterion below it serves.
     """
 
-    kind: Literal["outcome", "criterion"]
+    kind: Literal["outcome", "criterion", "sharing"]
     at: int
     end: int
     major: int
@@ -54,6 +55,8 @@ class Marker:
     number: str
     start: bool
     misread: bool = False
+    grade: str | None = None
+    outcomes: tuple[str, ...] = ()
 
 
 def find_markers(tokens: Sequence[Token], *, listed: bool = False) -> tuple[Marker, ...]:
@@ -185,3 +188,55 @@ def _across(candidates: Sequence[Marker]) -> list[Marker]:
             last[marker.major] = marker.minor
             taken.append(marker)
     return taken
+
+
+GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
+_GRADED = re.compile(r"^(?:([A-Z]{1,4})\.)?([PMD])(\d{1,2})[.:]?$")
+_SHARING = re.compile(r"^LO ?(\d{1,2})(?:(?:,| and| &) LO ?(\d{1,2}))+$")
+_OUTCOME_CODE = re.compile(r"^LO(\d{1,2})[.:]?$")
+
+
+def find_graded(tokens: Sequence[Token]) -> tuple[Marker, ...]:
+    """Markers of a table graded Pass, Merit, Distinction: outcomes or learning aims, criteria, shared outcomes."""
+    found: list[Marker] = []
+    for at, token in enumerate(tokens):
+        if token.start and (marker := _shared(tokens, at) or _graded(tokens, at) or _graded_outcome(tokens, at)):
+            found.append(marker)
+    return tuple(found)
+
+
+def _line_from(tokens: Sequence[Token], at: int) -> list[Token]:
+    line = [tokens[at]]
+    for token in tokens[at + 1 :]:
+        if token.start:
+            break
+        line.append(token)
+    return line
+
+
+def _shared(tokens: Sequence[Token], at: int) -> Marker | None:
+    line = _line_from(tokens, at)
+    text = " ".join(token.word.text for token in line)
+    if not _SHARING.match(text):
+        return None
+    return Marker("sharing", at, at + len(line), 0, 0, text, True, outcomes=tuple(re.findall(r"\d+", text)))
+
+
+def _graded(tokens: Sequence[Token], at: int) -> Marker | None:
+    match = _GRADED.match(tokens[at].word.text)
+    if not match:
+        return None
+    number = match[0].rstrip(".:")
+    return Marker(
+        "criterion", at, at + 1, 0, int(match[3]), number, True, grade=GRADES[match[2]], outcomes=tuple(match[1] or "")
+    )
+
+
+def _graded_outcome(tokens: Sequence[Token], at: int) -> Marker | None:
+    code = _OUTCOME_CODE.match(tokens[at].word.text)
+    if code:
+        return Marker("outcome", at, at + 1, int(code[1]), 0, code[1], True)
+    words = [token.word.text for token in tokens[at : at + 3]]
+    if [word.lower() for word in words[:2]] == ["learning", "aim"] and len(words) == 3:
+        return Marker("outcome", at, at + 3, 0, 0, words[2].rstrip(".:"), True)
+    return None

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.columns import Parting, part_interleaved
 from extractor.document import Word, join
-from extractor.markers import Marker, Token, find_markers
-from extractor.tables import Chunk, Role
+from extractor.folding import fold
+from extractor.markers import Marker, Token, find_graded, find_markers
+from extractor.tables import GRADED, Chunk, Role
 
 
 @dataclass
 class ReadCriterion:
-    """A criterion as read; `number_sure` is False where its number was mended against the sequence."""
+    """A criterion as read; `marker` holds the words of its printed number."""
 
     number: str
     words: list[Word] = field(default_factory=list)
     items: list[list[Word]] = field(default_factory=list)
     marker: tuple[Word, ...] = ()
-    guidance: list[list[Word]] = field(default_factory=list)
+    grade: str | None = None
+    shared_with: tuple[str, ...] = ()
 
 
 @dataclass
 class ReadOutcome:
-    """An outcome as read; guidance is a list of paragraphs, the listed ones also in `bullets`."""
+    """An outcome as read; `guidance` and `range` are paragraphs, the listed ones of guidance also in `bullets`."""
 
     number: str
     words: list[Word] = field(default_factory=list)
     criteria: list[ReadCriterion] = field(default_factory=list)
     marker: tuple[Word, ...] = ()
     guidance: list[list[Word]] = field(default_factory=list)
+    range: list[list[Word]] = field(default_factory=list)
     bullets: set[int] = field(default_factory=set)
     parting: Parting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomesRead:
-    """Outcomes in printed order, and the words of the region that belong to none."""
+    """Outcomes in printed order; words of the region that are labels, repeat an outcome, or belong to nothing."""
 
     outcomes: tuple[ReadOutcome, ...]
-    left_over: tuple[Word, ...]
+    labels: tuple[Word, ...]
+    repeats: tuple[Word, ...]
+    ignored: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of words between two markers or chunk ends."""
+    """A run of words between two markers or chunk ends; `first` says that it opens its chunk."""
 
     words: tuple[Word, ...]
     chunk: Chunk
@@ -57,14 +63,17 @@ class _Piece:
 def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> OutcomesRead:
     """Read the region's chunks in printed order."""
     tokens = [Token(word, i == 0, chunk.role) for chunk in chunks for i, word in enumerate(chunk.words)]
-    markers = find_markers(tokens, listed=any(chunk.ordinal and chunk.role == "criterion" for chunk in chunks))
+    if any(chunk.role in GRADED for chunk in chunks):
+        markers = find_graded(tokens)
+    else:
+        markers = find_markers(tokens, listed=any(c.ordinal and c.role == "criterion" for c in chunks))
     pieces = _pieces(chunks, tokens, markers)
     partings = part_interleaved([(p.words, p.marker, p.chunk.role) for p in pieces])
     builder = _Builder(_usual_gap(chunks), guidance_column, partings)
     for position, piece in enumerate(pieces):
         builder.add(position, piece)
-    builder.finish()
-    return OutcomesRead(tuple(builder.outcomes), tuple(builder.left_over))
+    labels, repeats = _explained(builder)
+    return OutcomesRead(tuple(builder.outcomes), labels, repeats, tuple(builder.ignored))
 
 
 def _usual_gap(chunks: Sequence[Chunk]) -> int:
@@ -82,34 +91,59 @@ def _pieces(chunks: Sequence[Chunk], tokens: Sequence[Token], markers: Sequence[
         cuts = sorted({at, *(m for m in by_start if at <= m < end)})
         for i, cut in enumerate(cuts):
             until = cuts[i + 1] if i + 1 < len(cuts) else end
-            marker = by_start.get(cut)
             words = tuple(token.word for token in tokens[cut:until])
-            pieces.append(_Piece(words, chunk, marker, cut == at))
+            pieces.append(_Piece(words, chunk, by_start.get(cut), cut == at))
         at = end
     return pieces
+
+
+_OUTCOME_LABEL = re.compile(r"(?:learning )?(?:outcome|aim) [0-9a-z]{1,2}")
+_LEADING_NUMBER = re.compile(r"^(?:lo ?)?[0-9a-z]{1,2} ")
+_FEWEST_REPEATED = 3
+
+
+def _explained(builder: _Builder) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Among what is left over, 'Outcome 1' on a line of its own is a label, and an outcome printed again a repeat."""
+    labels: list[Word] = []
+    repeats: list[Word] = []
+    texts = [fold(join(outcome.words)) for outcome in builder.outcomes]
+    for words in builder.left_over:
+        text = fold(join(words))
+        bare = _LEADING_NUMBER.sub("", text)
+        if _OUTCOME_LABEL.fullmatch(text):
+            labels += words
+        elif any(bare == own or (own.startswith(bare) and len(bare.split()) >= _FEWEST_REPEATED) for own in texts):
+            repeats += words
+    return tuple(labels), tuple(repeats)
+
+
+Item = ReadOutcome | ReadCriterion
 
 
 class _Builder:
     """Puts pieces in their places; what is open (an outcome, a criterion, guidance) takes what has no marker."""
 
     def __init__(self, usual_gap: int, guidance_column: bool, partings: dict[int, Parting]) -> None:
-        self.usual_gap, self.guidance_column = usual_gap, guidance_column
-        self.partings = partings
+        self.usual_gap, self.guidance_column, self.partings = usual_gap, guidance_column, partings
         self.outcomes: list[ReadOutcome] = []
-        self.left_over: list[Word] = []
-        self.open: Role | None = None
-        self.criterion: ReadCriterion | None = None
-        self.closed = False
-        self._by_number: dict[int, ReadOutcome] = {}
+        self.left_over: list[list[Word]] = []
+        self.ignored: list[Word] = []
+        self.item: Item | None = None
+        self.guiding = self.closed = False
+        self._by_number: dict[str, ReadOutcome] = {}
+        self._by_block: dict[tuple[int, int], Item] = {}
+        self._by_role: dict[Role, Item] = {}
+        self._shared: tuple[str, ...] = ()
         self._left: dict[int, int] = {}
+        self._last_left: tuple[int, int] | None = None
 
     def add(self, position: int, piece: _Piece) -> None:
         """Place one piece."""
         parting = self.partings.get(position)
-        if parting is not None and piece.marker is not None:
+        if parting is not None:
             self._left = dict(parting.left_words)
         if piece.marker is not None:
-            self._open_marker(piece, parting)
+            self._open(piece.marker, piece, parting)
         elif position in self._left:
             self._parted(piece, self._left[position])
         elif piece.chunk.ordinal is not None and piece.chunk.role == "criterion" and self.outcomes:
@@ -117,120 +151,148 @@ class _Builder:
         else:
             self._continue(piece)
 
-    def finish(self) -> None:
-        """Outcomes in the order of their numbers as printed; nothing else to close."""
-        self.open = None
-
-    def _open_marker(self, piece: _Piece, parting: Parting | None) -> None:
-        marker = piece.marker
-        assert marker is not None
+    def _open(self, marker: Marker, piece: _Piece, parting: Parting | None) -> None:
         length = marker.end - marker.at
         label, words = piece.words[:length], list(piece.words[length:])
-        self.closed = False
-        if marker.kind == "outcome":
-            outcome = ReadOutcome(marker.number, words, marker=label, parting=parting)
-            self.outcomes.append(outcome)
-            self._by_number[marker.major] = outcome
-            self.open, self.criterion = "outcome", None
-            return
-        criterion = ReadCriterion(marker.number, words, marker=label)
-        self._outcome_for(marker).criteria.append(criterion)
-        self.open, self.criterion = "criterion", criterion
+        self.closed = self.guiding = False
+        if marker.kind == "sharing":
+            self._shared = marker.outcomes
+            self.left_over.append(list(piece.words))
+        elif marker.kind == "outcome":
+            self._open_outcome(ReadOutcome(marker.number, words, marker=label, parting=parting), piece)
+        else:
+            criterion = ReadCriterion(marker.number, words, marker=label, grade=marker.grade)
+            self._open_criterion(criterion, marker, piece)
 
-    def _outcome_for(self, marker: Marker) -> ReadOutcome:
-        if marker.major not in self._by_number:
-            outcome = ReadOutcome(str(marker.major))
+    def _open_outcome(self, outcome: ReadOutcome, piece: _Piece) -> None:
+        earlier = self._by_number.get(outcome.number)
+        if earlier is not None and not earlier.criteria:
+            self.left_over.append([*earlier.marker, *earlier.words])
+            self.outcomes.remove(earlier)
+        self.outcomes.append(outcome)
+        self._by_number[outcome.number] = outcome
+        self._remember(outcome, piece)
+
+    def _open_criterion(self, criterion: ReadCriterion, marker: Marker, piece: _Piece) -> None:
+        outcome = self._outcome_of(marker)
+        sharing = [number for number in (*marker.outcomes, *self._shared) if number != outcome.number]
+        criterion.shared_with = tuple(dict.fromkeys(sharing))
+        self._shared = ()
+        outcome.criteria.append(criterion)
+        self._remember(criterion, piece)
+
+    def _outcome_of(self, marker: Marker) -> ReadOutcome:
+        number = marker.outcomes[0] if marker.outcomes else str(marker.major) if marker.major else None
+        if number is None and self.outcomes:
+            return self.outcomes[-1]
+        number = number or "1"
+        if number not in self._by_number:
+            outcome = ReadOutcome(number)
             self.outcomes.append(outcome)
-            self._by_number[marker.major] = outcome
-        return self._by_number[marker.major]
+            self._by_number[number] = outcome
+        return self._by_number[number]
+
+    def _remember(self, item: Item, piece: _Piece) -> None:
+        self.item = item
+        if piece.chunk.block[1]:
+            self._by_block[piece.chunk.block] = item
+        if piece.chunk.role is not None:
+            self._by_role[piece.chunk.role] = item
 
     def _open_listed(self, piece: _Piece) -> None:
         """A criterion whose number is the list's own: the outcome's number and the place in the list."""
         outcome = self.outcomes[-1]
         criterion = ReadCriterion(f"{outcome.number}.{piece.chunk.ordinal}", list(piece.words))
         outcome.criteria.append(criterion)
-        self.open, self.criterion = "criterion", criterion
+        self._remember(criterion, piece)
 
     def _parted(self, piece: _Piece, left: int) -> None:
         """A line of two interleaved columns: its first words go on with the outcome, the rest with the criterion."""
         self.outcomes[-1].words += piece.words[:left]
-        if self.criterion is not None:
-            self.criterion.words += piece.words[left:]
+        if isinstance(self.item, ReadCriterion):
+            self.item.words += piece.words[left:]
 
     def _continue(self, piece: _Piece) -> None:
-        role = self._role(piece)
-        if not self.outcomes or self.closed or role is None:
-            self.closed = bool(self.outcomes)
-            self.left_over += piece.words
-        elif role == "guidance" or role == "range":
-            self._guide(piece)
-        elif role == "outcome":
-            self.outcomes[-1].words += piece.words
-        elif self.criterion is not None:
-            self._extend_criterion(self.criterion, piece)
-        else:
-            self.left_over += piece.words
-
-    def _role(self, piece: _Piece) -> Role | None:
-        """What a piece without a marker goes on with; None where it goes on with nothing."""
         role = piece.chunk.role
-        if self.outcomes and not self._open_words() and role in (None, "outcome", "criterion"):
-            return self.open
-        if role is not None:
-            return role
-        if self.open == "guidance":
-            return "guidance"
-        if self.criterion is not None and piece.chunk.bullet and self._takes_bullets(piece):
-            return "criterion"
-        if not self._starts_anew(piece):
-            return self.open
-        return "guidance" if self.guidance_column and self.criterion is not None else None
+        if role == "ignored":
+            self.ignored += piece.words
+        elif not self.outcomes or self.closed or role == "other":
+            self._leave(piece)
+        elif role in ("guidance", "range"):
+            self._guide(piece)
+        elif (item := self._goes_on_with(piece)) is not None:
+            self._extend(item, piece)
+        elif self.guiding or (role is None and self.guidance_column and isinstance(self.item, ReadCriterion)):
+            self._guide(piece)
+        else:
+            self.closed = role is None
+            self._leave(piece)
 
-    def _takes_bullets(self, piece: _Piece) -> bool:
-        criterion = self.criterion
-        assert criterion is not None
+    def _leave(self, piece: _Piece) -> None:
+        place = piece.chunk.block
+        if self._last_left == place and piece.chunk.gap <= self.usual_gap and place[1]:
+            self.left_over[-1] += piece.words
+        else:
+            self.left_over.append(list(piece.words))
+        self._last_left = place
+
+    def _goes_on_with(self, piece: _Piece) -> Item | None:
+        """What a piece without a marker goes on with: what its cell opened, its column opened, or the text before."""
+        role = piece.chunk.role
+        if self.item is not None and not self.item.words and not self.guiding:
+            return self.item
+        if piece.chunk.block in self._by_block:
+            return self._by_block[piece.chunk.block]
+        if role is not None:
+            return self._by_role.get(role) or self._latest(role)
+        if self.guiding or self.item is None:
+            return None
+        if isinstance(self.item, ReadCriterion) and piece.chunk.bullet and self._takes_bullets(self.item, piece):
+            return self.item
+        return None if self._starts_anew(self.item, piece) else self.item
+
+    def _latest(self, role: Role) -> Item | None:
+        if role == "outcome":
+            return self.outcomes[-1]
+        return self.item if isinstance(self.item, ReadCriterion) else None
+
+    def _takes_bullets(self, criterion: ReadCriterion, piece: _Piece) -> bool:
         led_in = bool(criterion.items) or join(criterion.words).endswith(":")
         return led_in or piece.chunk.gap <= self.usual_gap
 
-    def _starts_anew(self, piece: _Piece) -> bool:
+    def _starts_anew(self, item: Item, piece: _Piece) -> bool:
         """Does a line open with a capital where the text before can end, below a gap or beside a third column?"""
-        first = piece.words[0].text
-        anew = (first[:1].isupper() and not first.isupper()) or not first[:1].isalnum()
-        before = self._open_words()
         if piece.chunk.bullet and piece.chunk.gap > self.usual_gap:
             return True
-        if not anew or not before or not piece.first or before[-1].text.lower() in _UNFINISHED:
-            return False
-        if before[-1].text[-1] in ",-–":
+        before = item.items[-1][-1] if isinstance(item, ReadCriterion) and item.items else item.words[-1]
+        first = piece.words[0].text
+        anew = (first[:1].isupper() and not first.isupper()) or not first[:1].isalnum()
+        if not anew or not piece.first or before.text.lower() in _UNFINISHED or before.text[-1] in ",-–":
             return False
         return self.guidance_column or piece.chunk.gap > self.usual_gap
 
-    def _open_words(self) -> list[Word]:
-        if self.criterion is not None:
-            return self.criterion.items[-1] if self.criterion.items else self.criterion.words
-        return self.outcomes[-1].words if self.outcomes else []
-
-    def _extend_criterion(self, criterion: ReadCriterion, piece: _Piece) -> None:
-        if piece.chunk.bullet and piece.first:
-            criterion.items.append(list(piece.words))
-        elif criterion.items:
-            criterion.items[-1] += piece.words
+    def _extend(self, item: Item, piece: _Piece) -> None:
+        if isinstance(item, ReadOutcome):
+            item.words += piece.words
+        elif piece.chunk.bullet and piece.first and item.words:
+            item.items.append(list(piece.words))
+        elif item.items:
+            item.items[-1] += piece.words
         else:
-            criterion.words += piece.words
+            item.words += piece.words
 
     def _guide(self, piece: _Piece) -> None:
         outcome = self.outcomes[-1]
-        opened = self.open != "guidance"
+        paragraphs = outcome.range if piece.chunk.role == "range" else outcome.guidance
         listed = self._is_listed(piece, outcome)
-        if opened and piece.chunk.role is None:
-            self.open = "guidance"
-        anew = not outcome.guidance or opened or listed or piece.chunk.gap > self.usual_gap
-        if anew:
-            outcome.guidance.append(list(piece.words))
-            if listed:
-                outcome.bullets.add(len(outcome.guidance) - 1)
+        opened = not self.guiding and piece.chunk.role is None
+        self.guiding = self.guiding or piece.chunk.role is None
+        if not paragraphs or opened or listed or piece.chunk.gap > self.usual_gap:
+            paragraphs.append(list(piece.words))
+            if listed and paragraphs is outcome.guidance:
+                outcome.bullets.add(len(paragraphs) - 1)
         else:
-            outcome.guidance[-1] += piece.words
+            paragraphs[-1] += piece.words
 
     def _is_listed(self, piece: _Piece, outcome: ReadOutcome) -> bool:
         if piece.chunk.bullet:

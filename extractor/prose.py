@@ -52,7 +52,7 @@ def _opens_item(line: Line, blocks: Sequence[Block]) -> Block | None:
     first, rest = line.words[0].text, list(line.words[1:])
     if line.cells > 1 and len({word.cell for word in line.words}) > 1:
         return Block("row", list(line.words), cells=line.cells)
-    if line.bullets:
+    if line.words[0].bullet:
         return Block("bullet", list(line.words))
     ordinal = dict(line.ordinals).get(0)
     if ordinal is not None:

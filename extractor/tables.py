@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from extractor.document import Line, Word
 from extractor.folding import fold
+from extractor.geometry import blank_lines
 
-Role = Literal["outcome", "criterion", "guidance", "range", "ignored"]
+Role = Literal["outcome", "criterion", "guidance", "range", "pass", "merit", "distinction", "ignored", "other"]
+GRADED: tuple[Role, ...] = ("pass", "merit", "distinction")
 
 HEADS: tuple[tuple[str, Role], ...] = (
-    (r"(?:unit )?learning outcomes? assessment criteria and indicative content", "outcome"),
+    (r"(?:unit )?learning outcomes?(?: and)? assessment criteria(?: and indicative content)?", "outcome"),
     (r"(?:unit )?learning outcomes?(?: \(?los?\)?)?", "outcome"),
-    (r"(?:the )?learner (?:will|should|must)(?: be able to)?", "outcome"),
+    (r"(?:the |a )?learner (?:will|should|must)(?: be able to)?", "outcome"),
     (r"the candidate will(?: be able to)?", "outcome"),
+    (r"(?:a )?(?:student|learner) who (?:completes|finishes) (?:the|this) unit (?:can|will)", "outcome"),
+    (r"outcomes and assessment standards", "outcome"),
     (r"(?:unit )?assessment criteri(?:a|on)(?: \(?acs?\)?)?(?: for)?", "criterion"),
     (r"(?:the )?learner can", "criterion"),
     (r"the candidate can", "criterion"),
@@ -24,7 +29,13 @@ HEADS: tuple[tuple[str, Role], ...] = (
     (r"notes for guidance", "guidance"),
     (r"(?:guidance|exemplification|delivery guidance)", "guidance"),
     (r"indicative content", "guidance"),
+    (r"range", "range"),
+    (r"pass", "pass"),
+    (r"merit", "merit"),
+    (r"distinction", "distinction"),
     (r"evidence (?:record(?: sheet)?|ref(?:erence)?)?", "ignored"),
+    (r"where the evidence is", "ignored"),
+    (r"(?:assessor )?(?:date|initials|signature)", "ignored"),
 )
 _HEADS = tuple((re.compile(pattern + r"(?= |$)"), role) for pattern, role in HEADS)
 
@@ -39,18 +50,31 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Words of one line that stand together: a line of running text, or one cell. `role` is None in running text."""
+    """Words of one printed line that stand together: a line of running text, or a line of a cell.
+
+    `role` is None in running text; `block` tells the cell apart from all others, (line, 0) where there is no cell.
+    """
 
     words: tuple[Word, ...]
     role: Role | None
     gap: int
     indent: float
+    block: tuple[int, int]
     ordinal: int | None = None
-    bullet: bool = False
+
+    @property
+    def bullet(self) -> bool:
+        """Does a bullet stand before the first word?"""
+        return self.words[0].bullet
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between them."""
+        return " ".join(word.text for word in self.words)
 
 
 def head_roles(text: str) -> tuple[Role, ...]:
-    """The columns that a line of nothing but column heads names, in order; empty for any other line."""
+    """The columns that a text of nothing but column heads names, in order; empty for any other text."""
     rest, roles = fold(text), []
     while rest:
         found = next(((m, role) for pattern, role in _HEADS if (m := pattern.match(rest)) and m.end()), None)
@@ -63,33 +87,43 @@ def head_roles(text: str) -> tuple[Role, ...]:
 
 def read_head(line: Line) -> Head | None:
     """Return the columns that a head line sets, or None where the line is no head."""
-    roles = head_roles(line.text)
-    if not roles:
-        return None
-    if line.cells > 1:
-        return Head(_cell_roles(line))
-    groups = _spaced_groups(line.words)
-    starts = tuple(group[0].x0 for group in groups)
-    if len(groups) > 1 and all(head_roles(" ".join(w.text for w in group)) for group in groups):
-        by_group = tuple(head_roles(" ".join(w.text for w in group))[0] for group in groups)
-        return Head(by_group, starts)
-    return Head(tuple(dict.fromkeys(roles)))
+    if line.cells > 1 and (roles := _cell_roles(line)):
+        return Head(roles)
+    groups = spaced_groups(line)
+    by_group = [head_roles(" ".join(w.text for w in group)) for group in groups]
+    if len(groups) > 1 and all(by_group):
+        return Head(tuple(r[0] for r in by_group), tuple(group[0].x0 for group in groups))
+    named = [roles for roles in by_group if roles]
+    if len(named) > 1 and _is_table(tuple(r[0] for r in named)):
+        roles = tuple(r[0] if r else "other" for r in by_group)
+        return Head(roles, tuple(group[0].x0 for group in groups))
+    whole = head_roles(line.text)
+    return Head(tuple(dict.fromkeys(whole))) if whole and not set(whole) & set(GRADED) else None
+
+
+def _is_table(roles: Sequence[Role]) -> bool:
+    return {"outcome", "criterion"} <= set(roles) or {"pass", "merit"} <= set(roles)
 
 
 def _cell_roles(line: Line) -> tuple[Role, ...]:
-    """A head cell that is empty belongs to the one before (number and text in cells of their own)."""
+    """Roles by column; a head cell that is empty belongs to the one before (number and text in cells of their own)."""
     roles: list[Role] = []
     for cell in range(line.cells):
-        named = head_roles(" ".join(word.text for word in line.cell(cell)))
-        roles.append(named[0] if named else roles[-1] if roles else "outcome")
-    return tuple(roles)
+        text = " ".join(word.text for word in line.cell(cell))
+        named = head_roles(text) or head_roles(_first_row(line.cell(cell)))
+        roles.append(named[0] if named else roles[-1] if roles and not text else "other")
+    return tuple(roles) if _is_table(roles) else ()
 
 
-def _spaced_groups(words: Sequence[Word], *, wide: float = 3) -> list[list[Word]]:
-    """Words parted where at least `wide` columns are blank between them."""
+def _first_row(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words if word.row == words[0].row)
+
+
+def spaced_groups(line: Line, *, wide: float = 3) -> list[list[Word]]:
+    """Words parted where the room of at least `wide` letters is blank between them."""
     groups: list[list[Word]] = []
-    for word in words:
-        if groups and word.x0 - groups[-1][-1].x1 < wide:
+    for word in line.words:
+        if groups and word.x0 - groups[-1][-1].x1 < wide * line.letter:
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -97,27 +131,32 @@ def _spaced_groups(words: Sequence[Word], *, wide: float = 3) -> list[list[Word]
 
 
 def chunks_of(line: Line, head: Head | None) -> list[Chunk]:
-    """Part a line of the table into its cells by the head that stands above it."""
+    """Part a line of the table into its cells, and these into printed lines, by the head that stands above it."""
     if line.cells > 1:
-        roles = head.roles if head and len(head.roles) == line.cells else (None,) * line.cells
-        return [_cell_chunk(line, cell, roles[cell]) for cell in range(line.cells) if line.cell(cell)]
+        return _cell_chunks(line, head)
     if head and head.starts:
         return _positioned(line, head)
-    return [Chunk(line.words, None, line.gap, line.indent, dict(line.ordinals).get(0), 0 in line.bullets)]
+    block = (line.words[0].line, 0)
+    return [Chunk(line.words, None, line.gap, line.indent, block, dict(line.ordinals).get(0))]
 
 
-def _cell_chunk(line: Line, cell: int, role: Role | None) -> Chunk:
-    bullet, ordinal = cell in line.bullets, dict(line.ordinals).get(cell)
-    return Chunk(line.cell(cell), role, line.gap, line.indent, ordinal, bullet)
+def _cell_chunks(line: Line, head: Head | None) -> list[Chunk]:
+    chunks: list[Chunk] = []
+    before: tuple[Word, ...] = ()
+    for (cell, block, row), group in groupby(line.words, key=lambda word: (word.cell, word.block, word.row)):
+        words = tuple(group)
+        gap = blank_lines(before, words) if row and before else line.gap
+        role = head.roles[cell] if head and len(head.roles) == line.cells else None
+        place = (words[0].line, block or -1 - cell)
+        chunks.append(Chunk(words, role, gap, line.indent, place, dict(line.ordinals).get(cell)))
+        before = words
+    return chunks
 
 
 def _positioned(line: Line, head: Head, *, slack: float = 2) -> list[Chunk]:
     parts: list[list[Word]] = [[] for _ in head.starts]
     for word in line.words:
-        column = max((i for i, start in enumerate(head.starts) if word.x0 >= start - slack), default=0)
-        parts[column].append(word)
-    return [
-        Chunk(tuple(words), head.roles[i], line.gap, line.indent, None, 0 in line.bullets)
-        for i, words in enumerate(parts)
-        if words
-    ]
+        within = (i for i, start in enumerate(head.starts) if word.x0 >= start - slack * line.letter)
+        parts[max(within, default=0)].append(word)
+    place = (line.words[0].line, 0)
+    return [Chunk(tuple(words), head.roles[i], line.gap, line.indent, place) for i, words in enumerate(parts) if words]

@@ -116,8 +116,8 @@ def _row_lines(row: _Row) -> list[Line]:
 def _line(blocks: list[_Block], positions: list[int], cells: int) -> Line:
     words: list[Word] = []
     for block, position in zip(blocks, positions, strict=True):
-        for found in part_glued(clean(block.text).strip()).split():
-            words.append(Word(found, 0, 0, len(words), len(words) + 1, position))
+        for i, found in enumerate(part_glued(clean(block.text).strip()).split()):
+            words.append(Word(found, 0, 0, len(words), len(words) + 1, position, bullet=block.bullet and not i))
     pairs = list(zip(blocks, positions, strict=True))
     return Line(
         number=min((block.number for block in blocks), default=1),
@@ -127,5 +127,4 @@ def _line(blocks: list[_Block], positions: list[int], cells: int) -> Line:
         cells=cells,
         heading=any(block.heading for block in blocks),
         ordinals=tuple((i, b.ordinal) for b, i in pairs if b.ordinal is not None),
-        bullets=tuple(i for b, i in pairs if b.bullet),
     )

@@ -34,7 +34,7 @@ def read_pages(data: bytes) -> tuple[list[Page], tuple[str, ...]]:
             pages = list(_pages(pdf, warnings))
     except PdfRefused:
         raise
-    except Exception as error:  # noqa: BLE001 - pdfminer raises whatever a broken file provokes
+    except Exception as error:
         raise PdfRefused(_reason(error)) from error
     return pages, tuple(warnings)
 
@@ -46,7 +46,7 @@ def _reason(error: Exception) -> str:
     return f"it is not a readable PDF ({' '.join(text.split())[:120]})"
 
 
-def _pages(pdf: pdfplumber.PDF, warnings: list[str]) -> Iterator[Page]:
+def _pages(pdf: Any, warnings: list[str]) -> Iterator[Page]:
     for page in pdf.pages:
         if len(page.chars) > MOST_CHARACTERS:
             warnings.append(f"page {page.page_number} holds {len(page.chars)} characters and was not read")
@@ -79,7 +79,7 @@ def _extract(page: Any) -> list[dict[str, Any]]:
 
 def _is_upright(char: dict[str, Any]) -> bool:
     matrix = char["matrix"]
-    return abs(matrix[1]) < _UPRIGHT and abs(matrix[2]) < _UPRIGHT
+    return bool(abs(matrix[1]) < _UPRIGHT and abs(matrix[2]) < _UPRIGHT)
 
 
 def _word(found: dict[str, Any]) -> Word:

@@ -61,20 +61,18 @@ def read_line(raw: str, *, number: int, page: int, gap: int) -> Line:
     """Part one printed line into cells and words; rules of pipe tables and bullets are marks, not words."""
     texts = _cells(clean(raw))
     words: list[Word] = []
-    bullets: list[int] = []
     column = 0
     for position, text in enumerate(texts):
         bullet = _BULLET.match(text)
         if bullet:
-            bullets.append(position)
             text = " " * bullet.end() + text[bullet.end() :]
         words += [
-            Word(found[0], 0, 0, column + found.start(), column + found.end(), position)
-            for found in re.finditer(r"\S+", part_glued(text))
+            Word(found[0], 0, 0, column + found.start(), column + found.end(), position, bullet=bool(bullet) and not i)
+            for i, found in enumerate(re.finditer(r"\S+", part_glued(text)))
         ]
         column += len(text) + 1
     indent = len(raw) - len(raw.lstrip(" "))
-    return Line(number, page, tuple(words), gap, indent, len(texts), bullets=tuple(bullets))
+    return Line(number, page, tuple(words), gap, indent, len(texts))
 
 
 def _cells(text: str) -> list[str]:
