@@ -91,6 +91,17 @@ def test_a_body_that_the_library_does_not_list_is_a_usage_error(library: Path, r
     assert "OCN London" in ran.err
 
 
+def test_a_layout_that_is_not_known_is_a_usage_error_that_names_all(library: Path, run: Run) -> None:
+    ran = run("extract", "specs/sources", "--layout", "braille")
+    assert (ran.code, ran.out) == (2, "")
+    assert "found 'braille', expected one of: generic, gateway_web, ocn_london," in ran.err
+
+
+def test_the_layout_can_be_named(library: Path, run: Run) -> None:
+    assert run("extract", "specs/sources/001.txt", "--to", "other/units", "--layout", "generic").code == 0
+    assert "layout: generic\n" in next(Path("other/units").rglob("*.yaml")).read_text(encoding="utf-8")
+
+
 def test_the_body_is_named_where_the_document_does_not(library: Path, run: Run) -> None:
     text = "Unit Title: Keep bees\nLevel: Two\nCredit Value: 3\n\nLEARNING OUTCOMES\tASSESSMENT CRITERIA\n"
     (library / "bees.txt").write_text(text + "1. Know bees.\t1.1. Name a bee.\n", encoding="utf-8")

@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from extractor.extract import DocumentResult, SourceError, extract_document
+from extractor.layout import GENERIC
+from extractor.layouts import all_layouts, by_name
 from unit_atlas.canonical import CanonicalError, read_bodies
 from unit_atlas.cli.schema import write_schema
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say
@@ -85,6 +87,7 @@ def extract_sources(sources: Sequence[Path], to: Path, reading: Reading = Readin
     documents = list(_documents(sources))
     if not documents:
         raise Failure(f"{', '.join(map(str, sources))}: found no documents, expected at least one. Put some there.")
+    _check_layout(reading.layout)
     bodies = _bodies(to.parent / "awarding-bodies.yaml", reading.awarding_body)
     store, tally = Store(to, bodies), Tally(len(documents))
     for problem in store.problems:
@@ -118,6 +121,12 @@ def _bodies(path: Path, wanted: str | None) -> tuple[AwardingBody, ...]:
         message = f"found {wanted!r}, expected a name that {path} lists; add it there. Listed: {names}"
         raise typer.BadParameter(message, param_hint="--awarding-body")
     return bodies
+
+
+def _check_layout(wanted: str | None) -> None:
+    if wanted is not None and by_name(wanted) is None:
+        names = ", ".join(sorted({GENERIC.name, *(layout.name for layout in all_layouts())}))
+        raise typer.BadParameter(f"found {wanted!r}, expected one of: {names}", param_hint="--layout")
 
 
 def _extract_one(path: Path, store: Store, bodies: Sequence[AwardingBody], reading: Reading, tally: Tally) -> None:
