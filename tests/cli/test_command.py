@@ -35,6 +35,7 @@ def test_version_is_that_of_the_package(run: Run) -> None:
 def test_what_is_not_understood_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
     ran = run(*arguments)
     assert ran.code == 2
+    assert ran.err.startswith("Usage: unit-atlas ") or ran.out.startswith("Usage: unit-atlas ")
     assert "Traceback" not in ran.err
 
 

@@ -62,7 +62,7 @@ def unit_atlas(
 def main() -> None:
     """Run the command; ends the process with one of the exit codes."""
     try:
-        app()
+        app(prog_name="unit-atlas")
     except (Failure, CanonicalError, OSError) as error:
         complain(str(error))
         sys.exit(IMPOSSIBLE)
