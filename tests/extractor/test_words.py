@@ -1,0 +1,183 @@
+"""Every word of a document meets exactly one fate, and what is called a field really stands in the unit.
+
+What the source holds is worked out here a second time, without the readers.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tempfile
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.extractor.samples import DOCUMENTS, Reading, read, sample
+from unit_atlas.canonical import dump, load, load_data
+
+by_name = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+
+HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+TABLE_RULE = re.compile(r"^\|(?: -+ \|)+$", re.MULTILINE)
+BULLET = re.compile(r"(^|\t)[ ]*[•\uf0b7](?= |$)", re.MULTILINE)
+SAME_CHARACTER = str.maketrans({"‟": "’"})
+
+
+def printed_characters(path: Path) -> str:
+    """The characters of a source that print, in order: no white space, tags, bullets or rules of tables."""
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+    if path.suffix == ".html":
+        text = html.unescape(TAG.sub("", HIDDEN.sub("", text)))
+    text = BULLET.sub(r"\1", TABLE_RULE.sub("", TAG.sub("", text.replace("\r", ""))))
+    text = unicodedata.normalize("NFC", text.translate(SAME_CHARACTER))
+    return re.sub(r"\s|\|", "", text)
+
+
+@by_name
+def test_each_word_meets_one_fate(path: Path) -> None:
+    check_account(sample(path))
+
+
+def check_account(reading: Reading) -> None:
+    """The counts are those of the words, no word comes twice, and the unread ones are listed whole."""
+    counts = Counter(fate for _, fate in reading.fates)
+    stated = reading.result.words.model_dump()
+    assert {fate: count for fate, count in stated.items() if count} == dict(counts)
+    assert [word.index for word, _ in reading.fates] == list(range(len(reading.fates)))
+    listed = Counter(text for unread in reading.result.unread for text in unread.text.split())
+    assert listed == Counter(word.text for word in reading.words("unread"))
+
+
+@by_name
+def test_the_words_are_the_printed_characters(path: Path) -> None:
+    assert "".join(word.text for word, _ in sample(path).fates) == printed_characters(path)
+
+
+READ_AS = {
+    **{"P": "prescribed", "O": "optional", "y": "true", "v": "true", "√": "true"},
+    **{"One": "1", "Two": "2", "Three": "3"},
+}
+UNITS_OF_MEASURE = frozenset(["hours", "Level", "credits"])
+
+
+@by_name
+def test_words_called_fields_stand_in_the_unit(path: Path) -> None:
+    check_fields(sample(path))
+
+
+@by_name
+def test_the_unit_says_nothing_that_the_document_does_not(path: Path) -> None:
+    check_nothing_invented(sample(path))
+
+
+def check_fields(reading: Reading) -> None:
+    """Each word called a field stands in the unit, or what it was read as does, or a review entry quotes it."""
+    unit = as_data(reading)
+    messages = [entry["message"] for entry in unit["review"] if entry["reason"] != "unread-text"]
+    quoted = {bare(word) for message in messages for word in message.split()}
+    kept = Counter(bare(word) for text in texts(unit) for word in text.split())
+    lost = Counter(bare(word.text) for word in reading.words("fields")) - kept
+    unexplained = [
+        word for word in lost if word not in UNITS_OF_MEASURE and word not in quoted and not kept[READ_AS.get(word, "")]
+    ]
+    assert unexplained == []
+
+
+PASSAGES = ("aim", "learning_outcomes", "evidence_requirements", "guidance", "assessment", "other_sections")
+
+
+def check_nothing_invented(reading: Reading) -> None:
+    """No word of a passage is used more often than it is printed; numbers may come from lists."""
+    unit = as_data(reading)
+    printed = Counter(bare(word.text) for word, _ in reading.fates)
+    said = Counter(bare(word) for key in PASSAGES for text in texts(unit.get(key)) for word in text.split())
+    allowed = {"", *READ_AS.values(), *"[not read]".strip("[]").split()}
+    assert [word for word in said - printed if word not in allowed and not re.fullmatch(r"\d+(\.\d+)?", word)] == []
+
+
+def as_data(reading: Reading) -> dict[str, Any]:
+    """The unit as its file says it, without what names the source."""
+    unit: dict[str, Any] = load_data(dump(reading.unit, schema=None), name="unit")
+    del unit["source"]
+    return unit
+
+
+def texts(value: Any, *, key: str = "") -> Iterator[str]:
+    """All texts of a unit as data; names of skills are keys."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if key in ("functional_skills", "English", "Mathematics", "ICT"):
+                yield name
+            if name != "review":
+                yield from texts(part, key=name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+    elif value is not None:
+        yield str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def bare(word: str) -> str:
+    """A word without the marks around it: stops, and what Markdown adds."""
+    return re.sub(r"^\W+|\W+$", "", word)
+
+
+CHANGES = ("drop", "double", "swap", "move", "shuffle")
+Change = tuple[str, int, int]
+
+
+def changed(data: bytes, changes: list[Change]) -> bytes:
+    """The document with lines dropped, doubled, swapped, moved by up to 30 lines, or their words shuffled."""
+    lines = data.split(b"\n")
+    for kind, first, second in changes:
+        at, other = first % len(lines), second % len(lines)
+        if kind == "drop" and len(lines) > 1:
+            del lines[at]
+        elif kind == "double":
+            lines.insert(at, lines[at])
+        elif kind == "swap":
+            lines[at], lines[other] = lines[other], lines[at]
+        elif kind == "move":
+            block = lines[at : at + second % 30]
+            lines = lines[:at] + lines[at + len(block) :] + block
+        elif kind == "shuffle":
+            lines[at] = b" ".join(sorted(lines[at].split(b" "), key=lambda word: hash_of(word, second)))
+    return b"\n".join(lines)
+
+
+def hash_of(word: bytes, seed: int) -> int:
+    """The same everywhere, so that an example found once is found again."""
+    return sum(byte * (seed + i + 7) for i, byte in enumerate(word)) % 97
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(
+    path=st.sampled_from(DOCUMENTS),
+    changes=st.lists(
+        st.tuples(st.sampled_from(CHANGES), st.integers(0, 9999), st.integers(0, 9999)), min_size=1, max_size=8
+    ),
+)
+def test_damaged_documents_keep_every_word(path: Path, changes: list[Change]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        damaged = Path(folder) / path.name
+        damaged.write_bytes(changed(path.read_bytes(), changes))
+        reading = read(damaged)
+        printed = printed_characters(damaged)
+    check_account(reading)
+    if path.suffix == ".txt":
+        assert "".join(word.text for word, _ in reading.fates) == printed
+    if reading.result.units:
+        check_fields(reading)
+        check_nothing_invented(reading)
+        assert load(dump(reading.unit, schema=None), name=path.name) == reading.unit
