@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ __all__ = [
     "CanonicalError",
     "dump",
     "json_schema",
+    "line_numbers",
     "load",
     "load_data",
     "read_bodies",
@@ -228,6 +230,11 @@ def load_data(text: str, *, name: str | Path) -> Any:
         CanonicalError: The text breaks a rule of the canonical format; with line number.
     """
     return _read(text, name).data
+
+
+def line_numbers(text: str, *, name: str | Path) -> Mapping[DataPath, int]:
+    """The line, from 1, of each key and list item by its path of keys and positions; raises as `load_data` does."""
+    return _read(text, name).lines
 
 
 def load(text: str, *, name: str | Path) -> Unit:

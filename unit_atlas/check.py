@@ -8,11 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from unit_atlas.canonical import line_numbers, read_text
 from unit_atlas.fields import FieldValue, covers, flatten
 from unit_atlas.findings import Finding, Severity
 from unit_atlas.ids import find_body
 from unit_atlas.library import Library
 from unit_atlas.model import EXPECTED_FIELDS, Unit
+from unit_atlas.places import line_of
 from unit_atlas.references import Reference, parse_qualification_number, parse_unit_reference
 
 _HOURS_A_CREDIT = 10
@@ -24,13 +26,18 @@ Told = Iterator[tuple[str, Severity, str]]
 
 def check(library: Library) -> tuple[Finding, ...]:
     """Everything found in the library, file by file in order of id; what could not be read comes first."""
-    units = [
-        Finding(library.path(unit_id), severity, rule, message, field)
-        for unit_id, unit in library.units.items()
-        for rule, tell in _RULES.items()
-        for field, severity, message in tell(unit, library)
-    ]
+    units = [finding for unit_id in library.units for finding in _within_unit(unit_id, library)]
     return (*library.problems, *units, *_between_units(library), *_beside_units(library))
+
+
+def _within_unit(unit_id: str, library: Library) -> list[Finding]:
+    unit, path = library.units[unit_id], library.path(unit_id)
+    told = [(rule, *one) for rule, tell in _RULES.items() for one in tell(unit, library)]
+    lines = line_numbers(read_text(path), name=path) if told and path.exists() else {}
+    return [
+        Finding(path, severity, rule, message, field, line_of(field, unit, lines))
+        for rule, field, severity, message in told
+    ]
 
 
 def _open_review(unit: Unit, _library: Library) -> Told:
@@ -133,7 +140,7 @@ def _gaps(prefix: str, lead: str, numbers: Sequence[str], unit: Unit) -> Told:
 
 def _hidden_character(unit: Unit, _library: Library) -> Told:
     for field, value in flatten(unit).items():
-        hidden = sorted({c for c in f"{field}{_text(value)}" if c != "\n" and unicodedata.category(c) in _HIDDEN})
+        hidden = sorted({c for c in set(f"{field}{_text(value)}") if c != "\n" and unicodedata.category(c) in _HIDDEN})
         if hidden:
             names = ", ".join(f"U+{ord(c):04X}" for c in hidden)
             yield _visible(field), "error", f"found the hidden character {names}, expected printable text; remove it"
@@ -149,7 +156,7 @@ def _visible(text: str) -> str:
 
 def _lost_character(unit: Unit, _library: Library) -> Told:
     for field, value in flatten(unit).items():
-        lost = sorted({c for c in _text(value) if c == "\ufffd" or unicodedata.category(c) == "Co"})
+        lost = sorted({c for c in set(_text(value)) if c == "\ufffd" or unicodedata.category(c) == "Co"})
         if lost and not _is_accounted(unit, field):
             names = ", ".join(f"U+{ord(c):04X}" for c in lost)
             yield field, "warning", f"found {names} where a character was lost, expected text; compare and correct"

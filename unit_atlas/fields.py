@@ -78,7 +78,7 @@ def _unit(unit: Unit) -> Entries:
             yield from _PARTS[key](unit)
 
 
-def _labels(prefix: str, names: Iterable[str]) -> Iterator[str]:
+def labels(prefix: str, names: Iterable[str]) -> Iterator[str]:
     """`prefix[name]` for each name, with `#2`, `#3` … where a name comes again."""
     met: set[str] = set()
     for name in names:
@@ -97,14 +97,14 @@ def _keys(prefix: str, model: Model, keys: Iterable[str]) -> Entries:
 
 def _outcomes(unit: Unit) -> Entries:
     outcomes = unit.learning_outcomes
-    for prefix, outcome in zip(_labels("learning_outcomes", (o.number for o in outcomes)), outcomes, strict=True):
+    for prefix, outcome in zip(labels("learning_outcomes", (o.number for o in outcomes)), outcomes, strict=True):
         yield from _keys(prefix, outcome, ("text", "guidance", "range"))
         yield from _criteria(prefix, outcome)
 
 
 def _criteria(outcome_prefix: str, outcome: LearningOutcome) -> Entries:
-    labels = _labels(f"{outcome_prefix}.criteria", (c.number for c in outcome.criteria))
-    for prefix, criterion in zip(labels, outcome.criteria, strict=True):
+    places = labels(f"{outcome_prefix}.criteria", (c.number for c in outcome.criteria))
+    for prefix, criterion in zip(places, outcome.criteria, strict=True):
         yield from _criterion(prefix, criterion)
 
 
@@ -120,12 +120,12 @@ def _criterion(prefix: str, criterion: Criterion) -> Entries:
 def _assessment(unit: Unit) -> Entries:
     yield from _keys("assessment", unit.assessment, ("text",))
     methods = unit.assessment.methods
-    labels = _labels("assessment.methods", (method.name for method in methods))
-    yield from zip(labels, (method.requirement for method in methods), strict=True)
+    places = labels("assessment.methods", (method.name for method in methods))
+    yield from zip(places, (method.requirement for method in methods), strict=True)
 
 
 def _nos(unit: Unit) -> Entries:
-    for prefix, link in zip(_labels("nos", (link.reference for link in unit.nos)), unit.nos, strict=True):
+    for prefix, link in zip(labels("nos", (link.reference for link in unit.nos)), unit.nos, strict=True):
         yield f"{prefix}.reference", link.reference
         yield from _keys(prefix, link, ("title", "suite"))
 
@@ -138,20 +138,20 @@ def _functional_skills(unit: Unit) -> Entries:
 
 def _qualifications(unit: Unit) -> Entries:
     named = unit.qualifications
-    labels = _labels("qualifications", (q.number or q.title or "" for q in named))
-    for prefix, qualification in zip(labels, named, strict=True):
+    places = labels("qualifications", (q.number or q.title or "" for q in named))
+    for prefix, qualification in zip(places, named, strict=True):
         yield from _keys(prefix, qualification, ("number", "title"))
 
 
 def _other_facts(unit: Unit) -> Entries:
     facts = unit.other_facts
-    yield from zip(_labels("other_facts", (fact.label for fact in facts)), (fact.value for fact in facts), strict=True)
+    yield from zip(labels("other_facts", (fact.label for fact in facts)), (fact.value for fact in facts), strict=True)
 
 
 def _other_sections(unit: Unit) -> Entries:
     sections = unit.other_sections
-    labels = _labels("other_sections", (section.heading for section in sections))
-    yield from zip(labels, (section.text for section in sections), strict=True)
+    places = labels("other_sections", (section.heading for section in sections))
+    yield from zip(places, (section.text for section in sections), strict=True)
 
 
 def _source(unit: Unit) -> Entries:

@@ -10,7 +10,7 @@ import hashlib
 import itertools
 import os
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal, TypeVar
@@ -86,7 +86,12 @@ class Store:
         self._units, self._bodies = units, bodies
         self._provenance = units.parent / "provenance"
         self.problems: list[Finding] = []
-        self._held = {name: self._hold(name) for name, _ in claims(units, ".yaml", self.problems)}
+        self._held: dict[str, _Held] = {}
+        self._claims: dict[str, str] = {}
+        self._claimants: defaultdict[str, set[str]] = defaultdict(set)
+        self._from_source: defaultdict[str | None, set[str]] = defaultdict(set)
+        for name, _ in claims(units, ".yaml", self.problems):
+            self._hold(name, self._read(name))
 
     def put(self, extracted: Sequence[tuple[Unit, Provenance]]) -> tuple[Stored, ...]:
         """Stores all units of one document.
@@ -101,54 +106,57 @@ class Store:
         """
         mine = self._of_document([unit for unit, _ in extracted])
         names = self._names([unit for unit, _ in extracted], mine)
-        former = {claim for name in names if (claim := self._claim(name)) is not None}
+        touched = {self._claims.get(name) for name in names}
         settled = [self._settled(name, unit) for name, (unit, _) in zip(names, extracted, strict=True)]
-        claimed = {name: unit_id(unit, _stem(unit), self._bodies) for name, unit in zip(names, settled, strict=True)}
-        others = {
-            name: claim for name in self._held if name not in claimed and (claim := self._claim(name)) is not None
-        }
-        claimants = {**others, **claimed}
+        for name, unit in zip(names, settled, strict=True):
+            if name not in self._held or self._held[name].is_ours:
+                self._claim(name, unit)
+        touched |= {self._claims.get(name) for name in names}
         results = [
-            self._write(name, self._with_conflicts(name, unit, claimants), provenance)
+            self._write(name, self._with_conflicts(name, unit), provenance)
             for name, unit, (_, provenance) in zip(names, settled, extracted, strict=True)
         ]
         stale = [self._stale(name) for name in mine if name not in names]
-        touched = former | set(claimed.values())
-        twins = [self._rewrite(name, claimants) for name, claim in sorted(others.items()) if claim in touched]
-        return (*results, *stale, *filter(None, twins))
+        twins = {name for claim in touched if claim for name in self._claimants[claim]} - set(names)
+        return (*results, *stale, *filter(None, map(self._rewrite, sorted(twins))))
 
     def _path(self, name: str) -> Path:
         return self._units / f"{name}.yaml"
 
-    def _hold(self, name: str) -> _Held:
+    def _read(self, name: str) -> _Held:
         path, record = self._path(name), self._provenance / f"{name}.json"
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         provenance, note = _attempt(read_provenance, record) if record.is_file() else (None, "")
         unit, problem = _attempt(read_unit, path)
         return _Held(sha256, unit, problem or note, provenance)
 
-    def _claim(self, name: str) -> str | None:
-        """The id that the rule would give the file now; None when there is no file or it cannot be loaded."""
-        held = self._held.get(name)
-        return unit_id(held.unit, _stem(held.unit), self._bodies) if held and held.unit else None
+    def _hold(self, name: str, held: _Held) -> None:
+        self._held[name] = held
+        self._from_source[held.source].add(name)
+        if held.unit is not None:
+            self._claim(name, held.unit)
+
+    def _claim(self, name: str, unit: Unit) -> None:
+        """Notes the id that the rule gives the unit now, whatever the path of its file."""
+        self._claimants[self._claims.get(name, "")].discard(name)
+        self._claims[name] = unit_id(unit, _stem(unit), self._bodies)
+        self._claimants[self._claims[name]].add(name)
 
     def _of_document(self, units: Sequence[Unit]) -> list[str]:
         """The files that were read from the document of these units: of its name, and of its bytes or kin to a unit."""
         sources = {unit.source.file for unit in units if unit.source}
-        return [
-            name
-            for name, held in sorted(self._held.items())
-            if held.source in sources and (held.unit is None or any(_is_kin(held.unit, unit) for unit in units))
-        ]
+        named = sorted({name for source in sources for name in self._from_source.get(source, ())})
+        held = {name: self._held[name].unit for name in named}
+        return [name for name, old in held.items() if old is None or any(_is_kin(old, unit) for unit in units)]
 
     def _names(self, units: Sequence[Unit], mine: Sequence[str]) -> list[str]:
         """The id of each unit: the file it had before, else the id the rule gives, made distinct from all others."""
         names = self._former_names(units, mine)
-        taken = set(self._held) | set(names.values())
         for position, unit in enumerate(units):
             if position not in names:
-                names[position] = _free(unit_id(unit, _stem(unit), self._bodies), _stem(unit), taken)
-                taken.add(names[position])
+                candidates = _candidates(unit_id(unit, _stem(unit), self._bodies), _stem(unit))
+                taken = set(names.values())
+                names[position] = next(c for c in candidates if c not in self._held and c not in taken)
         return [names[position] for position in range(len(units))]
 
     def _former_names(self, units: Sequence[Unit], mine: Sequence[str]) -> dict[int, str]:
@@ -175,10 +183,10 @@ class Store:
         decisions = (*(held.unit.decisions if held and held.unit else ()), *unit.decisions)
         return unit.model_copy(update={"decisions": tuple(dict.fromkeys(decisions))})
 
-    def _with_conflicts(self, name: str, unit: Unit, claimants: Mapping[str, str]) -> Unit:
+    def _with_conflicts(self, name: str, unit: Unit) -> Unit:
         """The unit with one review entry for all other files that claim its id, and without answered entries."""
         review = [entry for entry in unit.review if not entry.message.startswith(_CLAIM)]
-        rivals = [other for other, claim in sorted(claimants.items()) if claim == claimants[name] and other != name]
+        rivals = sorted(self._claimants[self._claims.get(name, "")] - {name})
         if rivals:
             message = f"{_CLAIM}{' and '.join(rivals)}; compare them, correct the wrong one or accept both"
             review.append(Review(field=_identity_field(unit), reason="conflict", message=message))
@@ -199,7 +207,7 @@ class Store:
             _write_whole(path, text, below=self._units)
         record = provenance.model_copy(update={"written_sha256": sha256})
         self._record(name, record)
-        self._held[name] = _Held(sha256, unit, "", record)
+        self._hold(name, _Held(sha256, unit, "", record))
         return Stored(name, path, "unchanged" if held and held.sha256 == sha256 else "written", changed)
 
     def _record(self, name: str, provenance: Provenance) -> None:
@@ -208,12 +216,12 @@ class Store:
         if not path.is_file() or path.read_bytes() != text.encode():
             _write_whole(path, text, below=self._provenance)
 
-    def _rewrite(self, name: str, claimants: Mapping[str, str]) -> Stored | None:
+    def _rewrite(self, name: str) -> Stored | None:
         """Brings the conflict entry of another document's file up to date; None when there is nothing to change."""
         held = self._held[name]
         if held.unit is None or held.provenance is None or not held.is_ours:
             return None
-        unit = self._with_conflicts(name, held.unit, claimants)
+        unit = self._with_conflicts(name, held.unit)
         return self._write(name, unit, held.provenance) if unit != held.unit else None
 
     def _stale(self, name: str) -> Stored:
@@ -256,14 +264,13 @@ def _stem(unit: Unit) -> str:
     return PurePosixPath(unit.source.file).stem if unit.source else ""
 
 
-def _free(wanted: str, stem: str, taken: Container[str]) -> str:
-    """`wanted`, or where that is taken `<wanted>--<stem>`, or `<wanted>--<stem>-2` and so on."""
+def _candidates(wanted: str, stem: str) -> Iterator[str]:
+    """`wanted`, and for when that is taken `<wanted>--<stem>`, `<wanted>--<stem>-2` and so on."""
+    yield wanted
     body, name = wanted.split("/")
-    tails = itertools.chain(
-        [slug(stem)[:32].strip("-") or "other"], (f"{slug(stem)[:28]}-{n}" for n in itertools.count(2))
-    )
-    names = (f"{body}/{name[: MAX_PART - 2 - len(tail)].rstrip('-')}--{tail}" for tail in tails)
-    return next(candidate for candidate in itertools.chain([wanted], names) if candidate not in taken)
+    tails = (f"{slug(stem)[:28]}-{count}".strip("-") for count in itertools.count(2))
+    for tail in itertools.chain([slug(stem)[:32].strip("-") or "other"], tails):
+        yield f"{body}/{name[: MAX_PART - 2 - len(tail)].rstrip('-')}--{tail}"
 
 
 def _identity_field(unit: Unit) -> str:

@@ -177,7 +177,7 @@ def test_one_reference_with_one_text_is_none(make_library: MakeLibrary, make_uni
 def test_what_could_not_be_read_comes_first(make_library: MakeLibrary, make_unit: MakeUnit) -> None:
     root = make_library({"ocr/a": make_unit(glh=None)}, {"units/ocr/b.yaml": "title: A\ntitle: B\n"})
     found = check(read_library(root))
-    assert [(finding.rule, finding.line) for finding in found] == [("invalid-file", 2), ("missing-field", None)]
+    assert [(finding.rule, finding.line) for finding in found] == [("invalid-file", 2), ("missing-field", 8)]
     assert str(found[0]).startswith(f"{root}/units/ocr/b.yaml:2: error: found the key 'title' twice")
 
 

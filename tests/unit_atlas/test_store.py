@@ -229,6 +229,14 @@ def test_a_conflict_ends_on_both_sides_when_one_changes(shelf: Shelf, make_unit:
     assert conflicts(shelf.path(ID)) == conflicts(shelf.path(f"{ID}--two")) == []
 
 
+def test_a_reference_that_a_person_corrected_claims_nothing_more(shelf: Shelf, make_unit: MakeUnit) -> None:
+    shelf.put(make_unit())
+    shelf.path(ID).write_text(shelf.path(ID).read_text().replace("J/601/1515", "L/508/3936"))
+    assert told(shelf.put(make_unit())) == [(ID, "kept")]
+    assert told(shelf.put(make_unit(file="two.pdf"))) == [(f"{ID}--two", "written")]
+    assert conflicts(shelf.path(f"{ID}--two")) == []
+
+
 def test_a_decision_answers_the_conflict(shelf: Shelf, make_unit: MakeUnit) -> None:
     accepted = (Decision(field="ofqual_reference", decision="accepted"),)
     shelf.put(make_unit(decisions=accepted))
