@@ -37,11 +37,16 @@ KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A unit under an entry; `note` says how it belongs there ('Prescribed'), greater `weight` puts it further up."""
+    """A unit under an entry.
+
+    `note` says how it belongs there ('Prescribed'), greater `weight` puts it further up. `counts` is False for a cell
+    that is printed and empty or cannot be read: the unit is listed, but narrowing by the entry leaves it out.
+    """
 
     unit: str
     note: str | None = None
     weight: int = 0
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class Entry:
     members: tuple[Member, ...]
     order: tuple[object, ...]
     group: str | None = None
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The units that narrowing a list by this entry leaves."""
+        return tuple(member.unit for member in self.members if member.counts)
 
     @property
     def page(self) -> str:
@@ -139,7 +149,7 @@ def _method(heading: Heading) -> Entry:
     for entry in heading.entries:
         weight = weights[str(entry.detail) if entry.detail else None]
         strongest[entry.unit_id] = max(weight, strongest.get(entry.unit_id, 0))
-    members = (Member(unit_id, notes[weight], weight) for unit_id, weight in strongest.items())
+    members = (Member(unit_id, notes[weight], weight, weight > 0) for unit_id, weight in strongest.items())
     return Entry(METHODS, links.slug(heading.name), heading.name, _ranked(members), (heading.name.casefold(),))
 
 
@@ -147,7 +157,7 @@ def _skill(heading: Heading) -> Entry:
     subject, _, standard = heading.name.partition(" / ")
     weights = {True: 2, None: 1, False: 0}
     ticks = {entry.unit_id: bool(entry.detail) if entry.detail is not None else None for entry in heading.entries}
-    members = (Member(unit_id, TICKS[ticked], weights[ticked]) for unit_id, ticked in ticks.items())
+    members = (Member(unit_id, TICKS[ticked], weights[ticked], ticked is True) for unit_id, ticked in ticks.items())
     order = (subject.casefold(), standard.casefold())
     return Entry(SKILLS, skill_key(subject, standard), standard, _ranked(members), order, subject)
 

@@ -47,7 +47,7 @@ def _pair_findings(result: Comparison, rows: Mapping[int, Row]) -> Iterator[tupl
     reworded = [pair for pair in result.pairs if pair.b and group_of(pair) == "covered"]
     if reworded:
         yield (
-            5,
+            4,
             _finding_of(f"{counted(len(reworded), 'criterion', 'criteria')} covered in other words", reworded, rows),
         )
 
@@ -59,6 +59,6 @@ def _finding_of(heading: str, pairs: Sequence[Pair], rows: Mapping[int, Row]) ->
 
 
 def _fact_findings(facts: Sequence[FactRow]) -> Iterator[tuple[int, Finding]]:
-    ranks = {"Asks for evidence": 1, "For a person to decide": 4, "For the record": 6}
+    ranks = {"Asks for evidence": 1, "For a person to decide": 5, "For the record": 6}
     for fact in facts:
         yield ranks[fact.burden], Finding(fact.label, fact.meaning, ((("See the facts", "facts"),)))

@@ -50,7 +50,7 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, group:
     facts = fact_rows(result.facts, hidden=bool(hidden))
     return CompareView(
         head=_head(held, wanted, sides),
-        title=sides[0].title,
+        title=_title(*sides),
         held=sides[0],
         wanted=sides[1],
         swap=links.comparison_page(wanted.id, held.id),
@@ -73,6 +73,12 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, group:
         decisions=group.decisions,
         held_back=hidden,
     )
+
+
+def _title(held: Side, wanted: Side) -> str:
+    """Return the title that both print, or both titles."""
+    same = held.title.casefold() == wanted.title.casefold()
+    return held.title if same else f"{held.title} and {wanted.title}"
 
 
 def _head(held: Compared, wanted: Compared, sides: tuple[Side, Side]) -> Head:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.catalogue import KINDS, Entry, Kind
+from site_builder.catalogue import BODIES, CREDITS, LEVELS, METHODS, NOS, SKILLS, VERBS, Entry, Kind
 from site_builder.render import counted
 from site_builder.site import Site
 from site_builder.views import ABSENT, Head, UnitRow, criteria_count
 
 ROWS = 50
 OPTIONS = 8
+FACETS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class HomeView:
     """What the home page shows."""
 
     head: Head
-    counts: str
-    to_check: str | None
+    counts: tuple[tuple[str, str, str], ...]
     examples: tuple[tuple[str, str], ...]
     starts: tuple[tuple[str, str, str], ...]
     facets: tuple[Facet, ...]
@@ -54,22 +54,28 @@ class HomeView:
 def home_view(site: Site) -> HomeView:
     """Lay out the home page."""
     ids = site.by_title()
-    criteria = sum(criteria_count(unit) for unit in site.units.values())
-    bodies = [entry for entry in site.entries["bodies"] if entry.key != ABSENT]
-    to_check = sum(1 for unit in site.units.values() if unit.review)
     return HomeView(
         head=Head(links.HOME, "Find a unit", "units"),
-        counts=f"{counted(len(ids), 'unit')} from {counted(len(bodies), 'awarding organisation')}, "
-        f"{counted(criteria, 'assessment criterion', 'assessment criteria')}.",
-        to_check=f"{counted(to_check, 'unit')} {'has' if to_check == 1 else 'have'} something to check"
-        if to_check
-        else None,
+        counts=_counts(site),
         examples=_examples(site, ids),
-        starts=_starts(site),
-        facets=tuple(_facet(site, kind) for kind in KINDS),
+        starts=_starts(),
+        facets=tuple(_facet(site, kind) for kind in FACETS),
         heading=counted(len(ids), "unit"),
         rows=tuple(site.row(unit_id) for unit_id in ids[:ROWS]),
         more=f"{len(ids) - ROWS:,} more: all units by title" if len(ids) > ROWS else None,
+    )
+
+
+def _counts(site: Site) -> tuple[tuple[str, str, str], ...]:
+    """Return what the library holds as (number, what it counts, page)."""
+    units = site.units.values()
+    bodies = sum(1 for entry in site.entries[BODIES.id] if entry.key != ABSENT)
+    return (
+        (f"{len(units):,}", "units", "units/index.html"),
+        (f"{bodies:,}", "awarding organisations", links.index_page(BODIES.id)),
+        (f"{sum(map(criteria_count, units)):,}", "assessment criteria", links.index_page(VERBS.id)),
+        (f"{len(site.groups):,}", "in several versions", links.FAMILIES),
+        (f"{sum(1 for unit in units if unit.review):,}", "with something to check", links.REVIEW),
     )
 
 
@@ -80,46 +86,37 @@ def _examples(site: Site, ids: list[str]) -> tuple[tuple[str, str], ...]:
     return (*found, *((entry.label, entry.page) for entry in standards))
 
 
-def _starts(site: Site) -> tuple[tuple[str, str, str], ...]:
-    families = counted(len(site.groups), "unit")
+def _starts() -> tuple[tuple[str, str, str], ...]:
     return (
-        (links.FAMILIES, "Compare versions", f"{families} in more than one version, criterion by criterion"),
+        (links.FAMILIES, "Compare versions", "two awarding organisations’ units, criterion by criterion"),
         (links.INDEXES, "Browse the indexes", "awarding organisation, level, credit, NOS, method, functional skill"),
-        (links.REVIEW, "What still needs checking", "every field in doubt, with the reason"),
+        (links.REVIEW, "Check what is in doubt", "every doubtful field, with the reason"),
         (links.ABOUT, "About this library", "sources, rights, how a comparison decides"),
     )
 
 
 def _facet(site: Site, kind: Kind) -> Facet:
-    entries = site.entries[kind.id]
-    options = _suites(entries) if kind.id == "nos" else _ticked(entries) if kind.note_head else _options(entries)
+    options = _suites(site.entries[kind.id]) if kind is NOS else _options(site.entries[kind.id])
+    if kind.note_head:
+        options.sort(key=lambda option: -option.count)
     absent = [option for option in options if option.key == ABSENT]
     shown = [option for option in options if option.key != ABSENT][: OPTIONS - len(absent)] + absent
     return Facet(kind.id, kind.name, links.index_page(kind.id), tuple(shown), len(options) - len(shown))
 
 
-def _options(entries: tuple[Entry, ...]) -> list[Option]:
-    return [Option(entry.key, entry.label, entry.page, len(entry.members)) for entry in entries]
+def _options(entries: Iterable[Entry]) -> list[Option]:
+    return [Option(entry.key, _label(entry), entry.page, len(entry.counted)) for entry in entries if entry.counted]
 
 
-def _ticked(entries: tuple[Entry, ...]) -> list[Option]:
-    """Leave out units whose cell is printed and empty; the most used first."""
-    options = [
-        Option(
-            entry.key, entry.label, entry.page, sum(1 for member in entry.members if member.weight or not member.note)
-        )
-        for entry in entries
-    ]
-    return sorted((option for option in options if option.count), key=lambda option: -option.count)
+def _label(entry: Entry) -> str:
+    return f"{entry.group}: {entry.label}" if entry.group else entry.label
 
 
-def _suites(entries: tuple[Entry, ...]) -> list[Option]:
-    counts = Counter({entry.group: 0 for entry in entries if entry.group})
+def _suites(entries: Sequence[Entry]) -> list[Option]:
+    units: dict[str, set[str]] = {}
     for entry in entries:
         if entry.group:
-            counts[entry.group] += len({member.unit for member in entry.members})
-    suites = [
-        Option(links.slug(suite), suite, f"{links.index_page('nos')}#nos-{links.slug(suite)}", count)
-        for suite, count in counts.items()
-    ]
-    return [*suites, *_options(tuple(entry for entry in entries if entry.key == ABSENT))]
+            units.setdefault(entry.group, set()).update(entry.counted)
+    page = links.index_page(NOS.id)
+    suites = [Option(links.slug(name), name, f"{page}#nos-{links.slug(name)}", len(ids)) for name, ids in units.items()]
+    return [*suites, *_options(entry for entry in entries if entry.key == ABSENT)]

@@ -22,7 +22,7 @@ from unit_atlas.references import parse_unit_reference
 
 _MENU = (
     ("units", "Units", links.HOME),
-    ("families", "Compare versions", links.FAMILIES),
+    ("families", "Compare", links.FAMILIES),
     ("browse", "Indexes", links.INDEXES),
     ("review", "Review", links.REVIEW),
     ("about", "About", links.ABOUT),
@@ -85,6 +85,7 @@ def _around(site: Site, unit_id: str) -> Surroundings:
         related=tuple(site.related.get(unit_id, ())),
         family=group.page if group else None,
         reference_note=_reference_note(unit.ofqual_reference),
+        words=site.library.provenance[unit_id].words if unit_id in site.library.provenance else None,
         held=site.held.get(unit_id),
         downloads=tuple((label, links.unit_download(unit_id, extension)) for label, extension in downloads),
     )

@@ -154,7 +154,7 @@ def _facet(entries: Iterable[Entry], numbers: Mapping[str, int]) -> dict[str, li
     found: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
         key = links.slug(entry.group) if entry.kind is NOS and entry.group else entry.key
-        found[key].update(numbers[member.unit] for member in entry.members if member.weight or not member.note)
+        found[key].update(numbers[unit_id] for unit_id in entry.counted)
     return {key: sorted(units) for key, units in sorted(found.items()) if units}
 
 

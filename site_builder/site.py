@@ -10,7 +10,7 @@ from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
 from site_builder.rights import facts_only, may_publish
 from site_builder.unit_view import VersionView
-from site_builder.views import Bodies, Crumb, UnitRow, joined, title_of, unit_row
+from site_builder.views import Bodies, Crumb, UnitRow, joined, opening_of, title_of, unit_row
 from unit_atlas.families import find_kinship
 from unit_atlas.library import Library
 from unit_atlas.model import Family, Unit
@@ -44,7 +44,9 @@ class Site:
 
     def row(self, unit_id: str, note: str | None = None) -> UnitRow:
         """A unit as one line of a list."""
-        return unit_row(unit_id, self.units[unit_id], self.bodies, family=self._family_crumb(unit_id), note=note)
+        unit = self.units[unit_id]
+        opening = None if unit_id in self.held else opening_of(unit)
+        return unit_row(unit_id, unit, self.bodies, opening=opening, family=self._family_crumb(unit_id), note=note)
 
     def _family_crumb(self, unit_id: str) -> Crumb | None:
         group = self.group_of.get(unit_id)

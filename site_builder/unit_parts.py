@@ -140,12 +140,11 @@ def nos_view(link: NosLink) -> NosView:
 
 
 def nos_suite(link: NosLink) -> str:
-    """Return the suite as printed, else the first letters of the reference (at most three).
+    """Return the letters that a reference opens with, at most three; without any the reference itself.
 
-    A NOS reference opens with the letters of the standards organisation that owns it: CFA in CFAC5 and CFAB10.
+    They name the standards organisation that owns it: CFA in CFAC5 and CFAB10. Suites as printed vary too much to sort
+    by.
     """
-    if link.suite:
-        return link.suite
     letters = "".join(character for character in link.reference if character.isalpha())
     return letters[:3].upper() or link.reference
 

@@ -8,7 +8,19 @@ from markupsafe import Markup
 
 from site_builder import links
 from site_builder.field_paths import field_anchor, field_label
-from site_builder.render import counted, markdown
+from site_builder.render import counted
+from site_builder.unit_facts import (
+    DecisionView,
+    FactView,
+    SectionView,
+    decision_view,
+    head_facts,
+    is_checked,
+    more_facts,
+    number_line,
+    section_views,
+    source_facts,
+)
 from site_builder.unit_parts import (
     MethodView,
     NosView,
@@ -20,8 +32,9 @@ from site_builder.unit_parts import (
     prose,
     skill_views,
 )
-from site_builder.views import BodyView, Crumb, Head, level_key, level_label, reference_of, title_note, title_of
-from unit_atlas.model import Decision, Qualification, Unit
+from site_builder.views import BodyView, Crumb, Head, reference_of, title_note, title_of
+from unit_atlas.model import Unit
+from unit_atlas.provenance import WordCounts
 
 REASONS = {
     "missing": "missing",
@@ -33,17 +46,6 @@ REASONS = {
     "numbering-gap": "gap in the numbering",
     "unread-text": "text left unread",
 }
-_SETTLED = {"not-printed": "not printed", "checked": "checked against the source", "accepted": "accepted as it stands"}
-
-
-@dataclass(frozen=True, slots=True)
-class FactView:
-    """A fact at a glance; `value` None means not printed."""
-
-    label: str
-    value: str | None
-    note: str | None = None
-    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +56,6 @@ class ReviewView:
     reason: str
     message: str | None
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    """What a person settled."""
-
-    field: str
-    decision: str
-    who: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A headed passage."""
-
-    anchor: str
-    heading: str
-    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +83,7 @@ class Surroundings:
     related: tuple[VersionView, ...] = ()
     family: str | None = None
     reference_note: str | None = None
+    words: WordCounts | None = None
     held: str | None = None
     downloads: tuple[tuple[str, str], ...] = ()
 
@@ -127,6 +111,7 @@ class UnitView:
     skills: tuple[tuple[str, tuple[SkillView, ...]], ...]
     evidence: Markup | None
     guidance: Markup | None
+    skills_text: Markup | None
     sections: tuple[SectionView, ...]
     source: tuple[FactView, ...]
     reviews: tuple[ReviewView, ...]
@@ -137,17 +122,18 @@ class UnitView:
 def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
     """Lay out one unit."""
     outcomes = outcome_views(unit.learning_outcomes)
+    sections = section_views(unit)
     criteria = [criterion for outcome in outcomes for criterion in outcome.criteria]
     return UnitView(
         head=_head(unit_id, unit, around.body),
         around=around,
         title=title_of(unit),
         title_note=title_note(unit),
-        number_line=_number_line(unit),
+        number_line=number_line(unit),
         citation=f"{around.body.name} {reference_of(unit) or title_of(unit)}",
-        facts=_facts(unit, around.reference_note),
-        more_facts=_more_facts(unit),
-        contents=_contents(unit, around),
+        facts=head_facts(unit, around.reference_note),
+        more_facts=more_facts(unit),
+        contents=_contents(unit, around, sections),
         aim=prose(unit.aim),
         outcomes=outcomes,
         outcome_count=f"{counted(len(outcomes), 'learning outcome')}, "
@@ -159,20 +145,13 @@ def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
         skills=skill_views(unit),
         evidence=prose(unit.evidence_requirements),
         guidance=prose(unit.guidance),
-        sections=tuple(
-            SectionView(f"section-{position}", section.heading, markdown(section.text))
-            for position, section in enumerate(unit.other_sections, 1)
-        ),
-        source=_source(unit),
+        skills_text=skills_introduction(unit),
+        sections=sections,
+        source=source_facts(unit, around.words),
         reviews=review_views(unit, outcomes, around),
-        decisions=tuple(_decision(decision) for decision in unit.decisions),
+        decisions=tuple(decision_view(decision) for decision in unit.decisions),
         checked=is_checked(unit),
     )
-
-
-def is_checked(unit: Unit) -> bool:
-    """Tell whether a person has checked the whole unit."""
-    return any(decision.field == "unit" and decision.decision == "checked" for decision in unit.decisions)
 
 
 def _head(unit_id: str, unit: Unit, body: BodyView) -> Head:
@@ -180,67 +159,9 @@ def _head(unit_id: str, unit: Unit, body: BodyView) -> Head:
     return Head(links.unit_page(unit_id), f"{title_of(unit)}: {body.name}", "units", crumbs)
 
 
-def _number_line(unit: Unit) -> str | None:
-    parts = []
-    if unit.unit_number:
-        parts.append(f"Unit {unit.unit_number}")
-    if unit.sector_unit_number:
-        parts.append(f"sector unit {unit.sector_unit_number}")
-    return ", ".join(parts) or None
-
-
-def _facts(unit: Unit, reference_note: str | None) -> tuple[FactView, ...]:
-    level = level_label(unit.level, unit.level_framework) if unit.level else None
-    facts = [
-        FactView("Level", level, page=links.index_page("levels", level_key(unit)) if level else None),
-        FactView("Credit", _number(unit.credit)),
-        FactView("Guided learning hours", _number(unit.glh)),
-        FactView("Ofqual unit reference", unit.ofqual_reference, reference_note),
-    ]
-    if unit.tqt is not None:
-        facts.append(FactView("Total qualification time", f"{unit.tqt} hours"))
-    if unit.published:
-        facts.append(FactView("Published", unit.published))
-    if unit.issue:
-        facts.append(FactView("Issue", unit.issue))
-    return tuple(facts)
-
-
-def _more_facts(unit: Unit) -> tuple[FactView, ...]:
-    qualifications = (_qualification_fact(qualification) for qualification in unit.qualifications)
-    return (*qualifications, *(FactView(fact.label, fact.value) for fact in unit.other_facts))
-
-
-def _qualification_fact(qualification: Qualification) -> FactView:
-    note = f"qualification number {qualification.number}" if qualification.title and qualification.number else None
-    return FactView("Qualification", qualification.title or qualification.number, note)
-
-
-def _number(value: int | None) -> str | None:
-    return None if value is None else f"{value:,}"
-
-
-def _source(unit: Unit) -> tuple[FactView, ...]:
-    source = unit.source
-    if source is None:
-        return ()
-    pages = f"pages {', '.join(str(page) for page in source.pages)}" if len(source.pages) > 1 else None
-    pages = f"page {source.pages[0]}" if len(source.pages) == 1 else pages
-    return (
-        FactView("Document", source.file, pages),
-        FactView("Read as", source.reader, f"with the {source.layout} layout"),
-        FactView("Fingerprint (SHA-256)", source.sha256),
-    )
-
-
-def _decision(decision: Decision) -> DecisionView:
-    who = ", ".join(part for part in (decision.by, decision.on) if part) or "nobody named"
-    return DecisionView(field_label(decision.field), _SETTLED[decision.decision], who, decision.note)
-
-
 def review_views(unit: Unit, outcomes: tuple[OutcomeView, ...], around: Surroundings) -> tuple[ReviewView, ...]:
     """Lay out the open review entries; messages are left out where the text of the unit is held back."""
-    present = _sections_present(unit, _contents(unit, around))
+    present = _sections_present(unit, _contents(unit, around, section_views(unit)))
 
     def anchor_of(path: str) -> str:
         return field_anchor(path, outcomes, present)
@@ -256,9 +177,9 @@ def review_views(unit: Unit, outcomes: tuple[OutcomeView, ...], around: Surround
     )
 
 
-def _contents(unit: Unit, around: Surroundings) -> tuple[tuple[str, str], ...]:
+def _contents(unit: Unit, around: Surroundings, sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:
     """Return anchor and name of each section that the page has, in its order."""
-    sections = (
+    parts = (
         ("aim", "Purpose and aim", unit.aim),
         ("criteria", "Outcomes and criteria", unit.learning_outcomes),
         ("more-facts", "Also printed in the head", unit.qualifications or unit.other_facts),
@@ -267,13 +188,13 @@ def _contents(unit: Unit, around: Surroundings) -> tuple[tuple[str, str], ...]:
         ("evidence", "Evidence requirements", unit.evidence_requirements),
         ("guidance", "Guidance", unit.guidance),
         ("skills", "Functional skills", unit.functional_skills),
-        *((f"section-{n}", section.heading, True) for n, section in enumerate(unit.other_sections, 1)),
+        *((section.anchor, section.heading, True) for section in sections),
         ("versions", "Other versions", around.versions),
         ("related", "Related units", around.related),
         ("source", "Source and checking", True),
         ("downloads", "Downloads", around.downloads),
     )
-    return tuple((anchor, name) for anchor, name, content in sections if content)
+    return tuple((anchor, name) for anchor, name, content in parts if content)
 
 
 def _sections_present(unit: Unit, contents: tuple[tuple[str, str], ...]) -> frozenset[str]:

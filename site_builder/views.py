@@ -66,6 +66,7 @@ class UnitRow:
     criteria: int
     nos: tuple[str, ...]
     to_check: int
+    opening: str | None = None
     family: Crumb | None = None
     note: str | None = None
 
@@ -138,7 +139,20 @@ def _hue(body_id: str) -> str:
     return _HUES.get(body_id, other)
 
 
-def unit_row(unit_id: str, unit: Unit, bodies: Bodies, *, family: Crumb | None, note: str | None = None) -> UnitRow:
+def opening_of(unit: Unit) -> str | None:
+    """Return the first learning outcome of a unit without a title, by which people may know it."""
+    return unit.learning_outcomes[0].text if unit.title is None and unit.learning_outcomes else None
+
+
+def unit_row(
+    unit_id: str,
+    unit: Unit,
+    bodies: Bodies,
+    *,
+    opening: str | None,
+    family: Crumb | None,
+    note: str | None = None,
+) -> UnitRow:
     """Lay out a unit as one line of a list."""
     return UnitRow(
         id=unit_id,
@@ -153,6 +167,7 @@ def unit_row(unit_id: str, unit: Unit, bodies: Bodies, *, family: Crumb | None, 
         criteria=criteria_count(unit),
         nos=tuple(link.reference for link in unit.nos),
         to_check=len(unit.review),
+        opening=opening,
         family=family,
         note=note,
     )
