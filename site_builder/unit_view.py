@@ -19,6 +19,7 @@ from site_builder.unit_facts import (
     more_facts,
     number_line,
     section_views,
+    skills_introduction,
     source_facts,
 )
 from site_builder.unit_parts import (
