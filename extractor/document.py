@@ -127,12 +127,12 @@ def join(words: Sequence[Word]) -> str:
     """The text of the words: single spaces, and words hyphenated at a line end made whole.
 
     The hyphen goes where a small letter follows, unless what stands before it is a prefix that keeps its hyphen
-    ('self-', 'non-') or holds a hyphen already.
+    ('self-', 'non-') or holds a hyphen already. A line may also break after an oblique stroke.
     """
     parts: list[str] = []
     previous: Word | None = None
     for word in words:
-        if previous is not None and previous.line != word.line and _broken(previous.text):
+        if previous is not None and _place(previous) != _place(word) and _broken(previous.text):
             parts[-1] = _healed(parts[-1], word.text)
         else:
             parts.append(word.text)
@@ -140,11 +140,17 @@ def join(words: Sequence[Word]) -> str:
     return " ".join(parts)
 
 
+def _place(word: Word) -> tuple[int, int, int]:
+    return word.line, word.block, word.row
+
+
 def _broken(text: str) -> bool:
-    return len(text) > 1 and text[-1] in "-\u00ad\u2010" and text[-2].isalpha()
+    return len(text) > 1 and text[-1] in "-\u00ad\u2010/" and text[-2].isalpha()
 
 
 def _healed(before: str, after: str) -> str:
+    if before.endswith("/"):
+        return before + after
     stem = before[:-1]
     keep = not after[:1].islower() or stem.lower() in KEPT_HYPHEN or "-" in stem
     return (before if keep else stem) + after

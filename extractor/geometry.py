@@ -56,9 +56,7 @@ def _row(table: Table, placed: Sequence[tuple[int, Word]]) -> tuple[list[Word], 
         cell = table.cells[position]
         own = [word for at, word in placed if at == position]
         for row, line in enumerate(printed_lines(own)):
-            words += [
-                replace(word, cell=cell.column, block=position + 1, row=row) for word in _without_bullet(line)
-            ]
+            words += [replace(word, cell=cell.column, block=position + 1, row=row) for word in _without_bullet(line)]
     return words, table.columns
 
 

@@ -137,6 +137,8 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     head = read_head(lines[at])
     if head is None:
         return 0
+    if "other" in head.roles and state.after_head and state.in_region:
+        return 0
     opens = bool({"outcome", "criterion", "pass"} & set(head.roles))
     if not opens and not state.in_region:
         return 0
@@ -144,10 +146,12 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
         state.running = head.roles[0]
         state.take_label(lines[at].words)
         return 1
-    state.in_region, state.after_head, state.section, state.running = True, True, None, None
+    state.in_region, state.section, state.running = True, None, None
     state.guidance_column = state.guidance_column or "guidance" in head.roles
-    if state.head is None or lines[at].cells > 1 or head.starts:
+    wider = state.head is None or len(head.roles) >= len(state.head.roles) or not state.after_head
+    if state.head is None or (wider and (lines[at].cells > 1 or head.starts)):
         state.head = head
+    state.after_head = True
     state.take_label(lines[at].words)
     return 1
 
@@ -166,6 +170,19 @@ def _heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     if key is None or (key == "nos" and state.section is not None and state.section.key == "nos"):
         return 0
     return _open_section(state, key, lines[at])
+
+
+def _heading_in_line(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """A long known heading that was printed on the last line of the passage before it."""
+    line = lines[at]
+    if state.section is None or line.cells > 1:
+        return 0
+    for start in range(1, len(line.words) - 2):
+        ended = line.words[start - 1].text[-1] in ".:;"
+        if ended and (key := known_heading(replace(line, words=line.words[start:]))) is not None:
+            state.section.lines.append(replace(line, words=line.words[:start]))
+            return _open_section(state, key, replace(line, words=line.words[start:]))
+    return 0
 
 
 def _open_section(state: Parse, key: SectionKey, line: Line, *, guessed: bool = False) -> int:
@@ -386,6 +403,7 @@ RULES: tuple[Rule, ...] = (
     _column_head,
     _stated_count,
     _heading,
+    _heading_in_line,
     _region,
     _label_cells,
     _label_colon,

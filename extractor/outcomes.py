@@ -72,6 +72,7 @@ def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> Outcomes
     builder = _Builder(_usual_gap(chunks), guidance_column, partings)
     for position, piece in enumerate(pieces):
         builder.add(position, piece)
+    builder.left_over += [list(piece.words) for piece in builder.early]
     labels, repeats = _explained(builder)
     return OutcomesRead(tuple(builder.outcomes), labels, repeats, tuple(builder.ignored))
 
@@ -136,6 +137,7 @@ class _Builder:
         self._shared: tuple[str, ...] = ()
         self._left: dict[int, int] = {}
         self._last_left: tuple[int, int] | None = None
+        self.early: list[_Piece] = []
 
     def add(self, position: int, piece: _Piece) -> None:
         """Place one piece."""
@@ -172,6 +174,9 @@ class _Builder:
         self.outcomes.append(outcome)
         self._by_number[outcome.number] = outcome
         self._remember(outcome, piece)
+        for early in self.early:
+            self._guide(early)
+        self.early.clear()
 
     def _open_criterion(self, criterion: ReadCriterion, marker: Marker, piece: _Piece) -> None:
         outcome = self._outcome_of(marker)
@@ -216,6 +221,8 @@ class _Builder:
         role = piece.chunk.role
         if role == "ignored":
             self.ignored += piece.words
+        elif role in ("guidance", "range") and not self.outcomes:
+            self.early.append(piece)
         elif not self.outcomes or self.closed or role == "other":
             self._leave(piece)
         elif role in ("guidance", "range"):

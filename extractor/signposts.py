@@ -46,20 +46,14 @@ class NosRead:
 def read_nos(lines: Sequence[Line]) -> NosRead:
     """Find the standards of a NOS section, in its sentences and in its table."""
     head_at, rows_from = _nos_table(lines)
-    prose = list(lines[:head_at])
+    prose = tuple(lines[:head_at])
     found = _nos_in_prose([word for line in prose for word in line.words])
-    suite_lines = [line for line in lines[rows_from:] if not _row_reference(line)]
-    suite = join([word for line in suite_lines for word in line.words]).rstrip(":") or None
-    for line in lines[rows_from:]:
-        reference = _row_reference(line)
-        if reference:
-            found.append(ReadNos(reference, join(line.words[1:]) or None, suite, line.words))
-    unique = {nos.reference: nos for nos in reversed(found)}
+    rows = lines[rows_from:]
+    suites = tuple(word for line in rows if not _row_reference(line) for word in line.words)
+    shared = join(suites).rstrip(":") or None
+    found += [_nos_in_row(line, reference, shared) for line in rows if (reference := _row_reference(line))]
     heads = tuple(word for line in lines[head_at:rows_from] for word in line.words)
-    suites = tuple(word for line in suite_lines for word in line.words)
-    return NosRead(
-        tuple(nos for nos in dict.fromkeys(found) if unique[nos.reference] is nos), heads, suites, tuple(prose)
-    )
+    return NosRead(tuple({nos.reference: nos for nos in reversed(found)}.values())[::-1], heads, suites, prose)
 
 
 def _nos_table(lines: Sequence[Line]) -> tuple[int, int]:
@@ -72,8 +66,22 @@ def _nos_table(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _row_reference(line: Line) -> str | None:
+    """The reference of a table row: its first word, or a cell of its own."""
     match = NOS_REFERENCE.match(line.words[0].text)
-    return match[1] if match else None
+    if match or line.cells == 1:
+        return match[1] if match else None
+    cells = [line.cell(i) for i in range(line.cells)]
+    own = (NOS_REFERENCE.match(cell[0].text) for cell in cells if len(cell) == 1)
+    return next((found[1] for found in own if found), None)
+
+
+def _nos_in_row(line: Line, reference: str, suite: str | None) -> ReadNos:
+    if line.cells == 1:
+        return ReadNos(reference, join(line.words[1:]) or None, suite, line.words)
+    texts = [join(line.cell(i)) for i in range(line.cells)]
+    at = texts.index(reference)
+    title = " ".join(filter(None, texts[at + 1 :])) or None
+    return ReadNos(reference, title, " ".join(filter(None, texts[:at])).rstrip(":") or suite, line.words)
 
 
 def _nos_in_prose(words: Sequence[Word]) -> list[ReadNos]:

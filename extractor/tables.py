@@ -110,13 +110,22 @@ def _cell_roles(line: Line) -> tuple[Role, ...]:
     roles: list[Role] = []
     for cell in range(line.cells):
         text = " ".join(word.text for word in line.cell(cell))
-        named = head_roles(text) or head_roles(_first_row(line.cell(cell)))
+        named = head_roles(text) or _head_above_a_note(line.cell(cell))
         roles.append(named[0] if named else roles[-1] if roles and not text else "other")
     return tuple(roles) if _is_table(roles) else ()
 
 
-def _first_row(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words if word.row == words[0].row)
+_NUMBERED = re.compile(r"(?:LO)?\d{1,2}(?:\.\d{1,2})?[.:)]?")
+_LONGEST_NOTE = 10
+
+
+def _head_above_a_note(words: Sequence[Word]) -> tuple[Role, ...]:
+    """The role of a head cell that goes on with a short note ('e.g. page number and method'), not with content."""
+    first = [word for word in words if word.row == words[0].row]
+    note = words[len(first) :]
+    if len(note) > _LONGEST_NOTE or any(_NUMBERED.fullmatch(word.text) for word in note):
+        return ()
+    return head_roles(" ".join(word.text for word in first))
 
 
 def spaced_groups(line: Line, *, wide: float = 3) -> list[list[Word]]:

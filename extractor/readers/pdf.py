@@ -9,7 +9,7 @@ from typing import Any
 import pdfplumber
 
 from extractor.document import Page, Rule, Word
-from unit_atlas.characters import clean
+from unit_atlas.characters import clean, repair
 
 MOST_CHARACTERS = 50_000
 TICK = "✓"
@@ -85,7 +85,7 @@ def _is_upright(char: dict[str, Any]) -> bool:
 def _word(found: dict[str, Any]) -> Word:
     first = found["chars"][0]
     font = first["fontname"].split("+")[-1].lower()
-    text = TICK if _is_tick(found["text"], font) else clean(found["text"]).strip()
+    text = TICK if _is_tick(found["text"], font) else clean(repair(found["text"])[0]).strip()
     return Word(
         text,
         0,
