@@ -23,7 +23,7 @@ PATIENCE = 20.0
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent as a signal")
 def test_it_serves_the_site_and_rebuilds_it(library: Path) -> None:
     command = [sys.executable, "-c", "from unit_atlas.cli import main; main()", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
             address = address_of(server)
             assert "Monitor and solve" in read(address)
@@ -40,10 +40,12 @@ def test_it_serves_the_site_and_rebuilds_it(library: Path) -> None:
 
 def address_of(server: subprocess.Popen[str]) -> str:
     assert server.stdout is not None
+    printed = []
     for line in server.stdout:
+        printed.append(line)
         if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
             return found[0]
-    raise AssertionError("the server ended without naming its address")
+    raise AssertionError("".join(printed))
 
 
 def read(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +18,8 @@ from unit_atlas.cli.library import SPECS, Specs, open_library
 from unit_atlas.cli.terminal import Failure, complain, say
 
 _ADDRESS = "127.0.0.1"
+_TURN = 250
+"""Milliseconds after which the watch reports that nothing changed; the address is told after the first report."""
 
 
 class _Pages(SimpleHTTPRequestHandler):
@@ -50,11 +53,20 @@ def serve(
     build_library(open_library(specs), to, public=public)
     with _server(to, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"Open http://{_ADDRESS}:{server.server_port}/ (Ctrl+C ends it)")
-        for changes in watch(specs, raise_interrupt=False):
+        with suppress(KeyboardInterrupt):
+            _watch(specs, to, f"Open http://{_ADDRESS}:{server.server_port}/ (Ctrl+C ends it)", public=public)
+        server.shutdown()
+
+
+def _watch(specs: Path, to: Path, address: str, *, public: bool) -> None:
+    """Build again whenever the library changes, for ever; tells the address once the watch is set."""
+    for changes in watch(specs, yield_on_timeout=True, rust_timeout=_TURN):
+        if changes:
             say(f"{len(changes)} changed: {', '.join(sorted(Path(path).name for _, path in changes))}")
             _rebuild(specs, to, public=public)
-        server.shutdown()
+        if address:
+            say(address)
+            address = ""
 
 
 def _server(folder: Path, port: int) -> ThreadingHTTPServer:
