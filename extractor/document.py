@@ -127,7 +127,7 @@ def join(words: Sequence[Word]) -> str:
     """The text of the words: single spaces, and words hyphenated at a line end made whole.
 
     The hyphen goes where a small letter follows, unless what stands before it is a prefix that keeps its hyphen
-    ('self-', 'non-') or holds a hyphen already. A line may also break after an oblique stroke.
+    ('self-', 'non-') or holds a hyphen already. A line may also break after an oblique stroke outside an address.
     """
     parts: list[str] = []
     previous: Word | None = None
@@ -145,7 +145,7 @@ def _place(word: Word) -> tuple[int, int, int]:
 
 
 def _broken(text: str) -> bool:
-    return len(text) > 1 and text[-1] in "-\u00ad\u2010/" and text[-2].isalpha()
+    return len(text) > 1 and text[-1] in "-\u00ad\u2010/" and text[-2].isalpha() and "//" not in text
 
 
 def _healed(before: str, after: str) -> str:

@@ -14,7 +14,7 @@ from extractor.document import Document, Line, Word, join
 from extractor.folding import fold
 from extractor.furniture import foot_year, is_foot, link_targets, repeated_blocks, running_heads
 from extractor.headings import SectionKey, known_heading, shaped_as_heading
-from extractor.labels import KINDS, Kind, label_kind, looks_like
+from extractor.labels import KINDS, Kind, label_kind, looks_like, same_value
 from extractor.layout import Layout
 from extractor.markers import Token, find_markers
 from extractor.tables import Chunk, Head, Role, chunks_of, head_roles, read_head
@@ -78,7 +78,7 @@ class Parse:
         shared = {word.index for word in label} & {word.index for word in value}
         self.account.take((word for word in label if word.index not in shared), "labels")
         known = [fact for fact in self.facts if fact.field == name and name not in ("date", "other")]
-        repeat = bool(known) and fold(known[0].text) == fold(join(value))
+        repeat = any(same_value(kind, fact.text, join(value)) for fact in known)
         self.account.take(value, "repeats" if repeat else "fields")
         if not repeat:
             self.facts.append(Fact(name, tuple(value), join(label).strip(" :")))

@@ -7,6 +7,7 @@ value does not look right is no label there.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.folding import fold
@@ -110,6 +111,15 @@ def label_kind(text: str) -> Kind | None:
 def looks_like(kind: Kind, text: str) -> bool:
     """Could the text be a value of this kind?"""
     return re.fullmatch(kind.pattern, text.strip(), re.IGNORECASE) is not None
+
+
+def same_value(kind: Kind, one: str, other: str) -> bool:
+    """Do two printed values of a field say the same ('2' and 'Level 2,')?"""
+    read: Callable[[str], str | int | None] = fold
+    if kind.field in ("level", "credit", "glh", "tqt"):
+        read = parse_level if kind.field == "level" else parse_count
+    first, second = (read(text.strip(" .,;:()")) for text in (one, other))
+    return first is not None and first == second
 
 
 def parse_level(text: str) -> str | None:
