@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extractor.assemble import NOT_READ
 from tests.extractor.samples import DOCUMENTS, Reading, read, sample
 from unit_atlas.canonical import dump, load, load_data
 
@@ -85,13 +86,11 @@ def check_fields(reading: Reading) -> None:
     """Each word called a field stands in the unit, or what it was read as does, or a review entry quotes it."""
     unit = as_data(reading)
     messages = [entry["message"] for entry in unit["review"] if entry["reason"] != "unread-text"]
-    quoted = {bare(word) for message in messages for word in message.split()}
-    kept = Counter(bare(word) for text in texts(unit) for word in text.split())
-    lost = Counter(bare(word.text) for word in reading.words("fields")) - kept
-    unexplained = [
-        word for word in lost if word not in UNITS_OF_MEASURE and word not in quoted and not kept[READ_AS.get(word, "")]
-    ]
-    assert unexplained == []
+    quoted = {token for message in messages for token in tokens(message)}
+    kept = Counter(token for text in texts(unit) for token in tokens(text))
+    lost = printed_tokens([word.text for word in reading.words("fields")], kept) - kept
+    explained = quoted | UNITS_OF_MEASURE
+    assert [token for token in lost if token not in explained and not kept[READ_AS.get(token, "")]] == []
 
 
 PASSAGES = ("aim", "learning_outcomes", "evidence_requirements", "guidance", "assessment", "other_sections")
@@ -100,10 +99,31 @@ PASSAGES = ("aim", "learning_outcomes", "evidence_requirements", "guidance", "as
 def check_nothing_invented(reading: Reading) -> None:
     """No word of a passage is used more often than it is printed; numbers may come from lists."""
     unit = as_data(reading)
-    printed = Counter(bare(word.text) for word, _ in reading.fates)
-    said = Counter(bare(word) for key in PASSAGES for text in texts(unit.get(key)) for word in text.split())
-    allowed = {"", *READ_AS.values(), *"[not read]".strip("[]").split()}
-    assert [word for word in said - printed if word not in allowed and not re.fullmatch(r"\d+(\.\d+)?", word)] == []
+    said = Counter(token for key in PASSAGES for text in texts(unit.get(key)) for token in tokens(text))
+    printed = printed_tokens([word.text for word, _ in reading.fates], said)
+    allowed = {*READ_AS.values(), *tokens(NOT_READ)}
+    assert [token for token in said - printed if token not in allowed and not re.fullmatch(r"\d+(\.\d+)?", token)] == []
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text without the marks around them: stops, and what Markdown adds."""
+    bare = (re.sub(r"^\W+|\W+$", "", part) for part in re.split(r"[\s/-]+", text))
+    return [part for part in bare if part]
+
+
+def printed_tokens(words: list[str], said: Counter[str]) -> Counter[str]:
+    """The words as printed; a word that a hyphen breaks counts whole where the unit says it whole."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        whole = tokens(words[at][:-1] + words[at + 1]) if words[at].endswith("-") and at + 1 < len(words) else []
+        if whole and whole[0] in said:
+            found += whole
+            at += 1
+        else:
+            found += tokens(words[at])
+        at += 1
+    return Counter(found)
 
 
 def as_data(reading: Reading) -> dict[str, Any]:
@@ -126,11 +146,6 @@ def texts(value: Any, *, key: str = "") -> Iterator[str]:
             yield from texts(part)
     elif value is not None:
         yield str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def bare(word: str) -> str:
-    """A word without the marks around it: stops, and what Markdown adds."""
-    return re.sub(r"^\W+|\W+$", "", word)
 
 
 CHANGES = ("drop", "double", "swap", "move", "shuffle")
