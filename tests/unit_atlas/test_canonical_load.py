@@ -118,6 +118,7 @@ def test_an_escaped_half_of_a_surrogate_pair_is_refused(loader: str, monkeypatch
         ("learning_outcomes:\n- number: '1'\n", 2, "found no key 'text', expected one; add it"),
         ("level: '3'\nunit_number: 22\n", 2, "found the whole number 22, expected text; write '22' in quotes"),
         ("level: 3\n", 1, "put the number in quotes"),
+        ("level: 13\n", 1, "'11' or '12'"),
         ("level: Three\n", 1, "found the text 'Three', expected 'E1', 'E2'"),
         ("credit: '6'\n", 1, "found the text '6', expected a whole number such as 40, without quotes, or null"),
         ("credit: 06\n", 1, "found the text '06', expected a whole number"),
@@ -184,6 +185,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: 
 
 
 def test_text_of_exactly_one_mebibyte_is_read() -> None:
+    assert MAX_BYTES == 1_048_576
     text = "title: " + "a" * (MAX_BYTES - 7)
     assert load(text, name="x").title == "a" * (MAX_BYTES - 7)
     assert "split the file" in refusal(text + "a").message

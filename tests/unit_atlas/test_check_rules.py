@@ -191,6 +191,7 @@ def test_files_that_speak_of_units_that_are_not_there(make_library: MakeLibrary,
         ("warning", "no-unit", "old.json"),
         ("error", "unknown-member", "families.yaml"),
     ]
+    assert "'ocr/gone'" in found[1].message
 
 
 def test_a_library_without_a_list_of_bodies_says_so(make_library: MakeLibrary) -> None:
