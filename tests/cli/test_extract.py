@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.cli.command import Run
+from tests.cli.command import SOURCES, Run
 
 UNIT = Path("specs/units/ocr/j-601-1515.yaml")
 ACCOUNT = re.compile(r"^(\S+): (\d+) words: (.*)$", re.MULTILINE)
@@ -100,6 +100,17 @@ def test_a_layout_that_is_not_known_is_a_usage_error_that_names_all(library: Pat
 def test_the_layout_can_be_named(library: Path, run: Run) -> None:
     assert run("extract", "specs/sources/001.txt", "--to", "other/units", "--layout", "generic").code == 0
     assert "layout: generic\n" in next(Path("other/units").rglob("*.yaml")).read_text(encoding="utf-8")
+
+
+def test_what_is_reasoned_is_filled_in_only_when_asked(library: Path, run: Run) -> None:
+    source = next(SOURCES.glob("004_*.txt"))
+    run("extract", source, "--to", "plain/units")
+    run("extract", source, "--to", "inferred/units", "--infer")
+    plain, inferred = (next(Path(name).rglob("*.yaml")).read_text(encoding="utf-8") for name in ("plain", "inferred"))
+    assert "\ntitle: null\n" in plain
+    assert "\ntitle: Resolve customer service problems\n" in inferred
+    assert "reason: inferred" in plain
+    assert "reason: inferred" in inferred
 
 
 def test_the_body_is_named_where_the_document_does_not(library: Path, run: Run) -> None:

@@ -23,6 +23,7 @@ def test_a_new_library_holds_what_it_needs(run: Run, tmp_path: Path) -> None:
     }
     assert written == {
         "README.md",
+        ".gitattributes",
         ".gitignore",
         WORKFLOW,
         "specs/awarding-bodies.yaml",

@@ -66,6 +66,7 @@ def library_files(package: str | None = None) -> dict[str, str]:
     requirement = package or _origin()
     return {
         "README.md": _starter("README.md"),
+        ".gitattributes": _starter("gitattributes"),
         ".gitignore": _starter("gitignore"),
         ".github/workflows/pages.yml": _starter("pages.yml").replace('"{package}"', json.dumps(requirement)),
         "specs/awarding-bodies.yaml": (packaged("specs") / "awarding-bodies.yaml").read_text(encoding="utf-8"),
