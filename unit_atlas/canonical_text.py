@@ -22,6 +22,7 @@ _PROSE: Mapping[type[BaseModel], set[str]] = {
 }
 _MAX_KEY = 1000
 _BREAKS_LITERAL = re.compile(f"{NOT_YAML.pattern}|\r")
+_BLANK_KINDS = re.compile(r"[\t\n\r]")
 _ESCAPED = re.compile(f"{NOT_YAML.pattern}")
 _OTHER_THAN_TEXT = re.compile(
     r"y|n|yes|no|on|off|true|false|null"
@@ -90,7 +91,7 @@ def _inline(value: Any) -> str:
 
 def _scalar(text: str) -> str:
     """The text, quoted unless every YAML 1.1 and 1.2 reader takes it for this text when plain."""
-    if _ESCAPED.search(text) or re.search(r"[\t\n\r]", text):
+    if _ESCAPED.search(text) or _BLANK_KINDS.search(text):
         return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
     if _PLAIN.fullmatch(text) and not _OTHER_THAN_TEXT.fullmatch(text):
         return text

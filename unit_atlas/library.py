@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from unit_atlas.canonical import CanonicalError, read_bodies, read_families, read_qualification, read_unit
+from unit_atlas.decisions import settle
 from unit_atlas.findings import Finding, refused
 from unit_atlas.ids import body_names, find_body, unit_id
 from unit_atlas.listing import claims
@@ -23,7 +24,8 @@ R = TypeVar("R")
 class Library:
     """Everything under a specs/ folder, by unit id (the unit file's path below units/ without `.yaml`), in id order.
 
-    `problems` tells what could not be read; such files are absent from the other fields.
+    Units come without the review entries that their decisions answer. `problems` tells what could not be read; such files
+    are absent from the other fields.
     """
 
     root: Path
@@ -53,7 +55,7 @@ def read_library(root: Path) -> Library:
     """
     problems: list[Finding] = []
     root.stat()
-    units = _read_below(root, "units", ".yaml", read_unit, problems)
+    units = _read_below(root, "units", ".yaml", lambda path: settle(read_unit(path)), problems)
     return Library(
         root,
         bodies=read_awarding_bodies(root, problems),

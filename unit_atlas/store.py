@@ -16,11 +16,12 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, TypeVar
 
 from unit_atlas.canonical import CanonicalError, dump, read_unit
-from unit_atlas.fields import FieldDifference, covers, differences
+from unit_atlas.decisions import is_decided, settle
+from unit_atlas.fields import FieldDifference, differences
 from unit_atlas.findings import Finding
 from unit_atlas.ids import MAX_PART, slug, unit_id
 from unit_atlas.listing import claims
-from unit_atlas.model import AwardingBody, Decision, Review, Unit
+from unit_atlas.model import AwardingBody, Review, Unit
 from unit_atlas.provenance import Provenance, dump_provenance, read_provenance
 from unit_atlas.refusals import refuse
 
@@ -190,9 +191,7 @@ class Store:
         if rivals:
             message = f"{_CLAIM}{' and '.join(rivals)}; compare them, correct the wrong one or accept both"
             review.append(Review(field=_identity_field(unit), reason="conflict", message=message))
-        return unit.model_copy(
-            update={"review": tuple(entry for entry in review if not _answered(entry.field, unit.decisions))}
-        )
+        return settle(unit.model_copy(update={"review": tuple(review)}))
 
     def _write(self, name: str, unit: Unit, provenance: Provenance) -> Stored:
         text = dump(unit, schema=SCHEMA)
@@ -278,16 +277,12 @@ def _identity_field(unit: Unit) -> str:
     return next((key for key in ("ofqual_reference", "unit_number", "title") if getattr(unit, key)), "source")
 
 
-def _answered(field: str, decisions: Sequence[Decision]) -> bool:
-    return any(covers(decision.field, field) for decision in decisions)
-
-
 def _open_differences(held: Unit, unit: Unit) -> tuple[FieldDifference, ...]:
     """What the new extraction has otherwise, but for how the document was read and what a decision settles."""
     return tuple(
         difference
         for difference in differences(held, unit)
-        if difference.path not in _HOW_READ and not _answered(difference.path, held.decisions)
+        if difference.path not in _HOW_READ and not is_decided(difference.path, held.decisions)
     )
 
 

@@ -132,6 +132,12 @@ def test_an_open_review_entry_is_told_and_accounts_for_its_field(findings: Findi
     assert found[0].message == "missing: not printed"
 
 
+def test_a_decision_answers_an_open_review_entry(findings: Findings) -> None:
+    entry = Review(field="functional_skills.English", reason="unreadable", message="m")
+    assert findings(review=(entry,), **settled("functional_skills")) == []
+    assert len(findings(review=(entry,), **settled("unit"))) == 1
+
+
 def test_an_entry_for_all_outcomes_accounts_for_gaps(findings: Findings) -> None:
     gap = {"learning_outcomes": (outcome("1", "1.1", "1.3"),)}
     entry = Review(field="learning_outcomes[1].criteria", reason="numbering-gap", message="1.2 is missing")
