@@ -24,8 +24,8 @@ R = TypeVar("R")
 class Library:
     """Everything under a specs/ folder, by unit id (the unit file's path below units/ without `.yaml`), in id order.
 
-    Units come without the review entries that their decisions answer. `problems` tells what could not be read; such files
-    are absent from the other fields.
+    Units come without the review entries that their decisions answer. `problems` tells what could not be read; such
+    files are absent from the other fields.
     """
 
     root: Path
