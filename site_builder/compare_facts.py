@@ -15,6 +15,7 @@ _BURDEN_ORDER = tuple(BURDENS.values())
 _PLAIN_FACTS = {
     "awarding_body", "title", "unit_number", "sector_unit_number", "ofqual_reference", "level", "level_framework",
     "credit", "glh", "tqt", "published", "issue", "nos", "functional_skills", "assessment.methods",
+    "learning_outcomes", "criteria",
 }  # fmt: skip
 
 
@@ -38,18 +39,27 @@ class MethodRow:
     wanted: str | None
 
 
+def is_plain(field: str) -> bool:
+    """Tell whether a field is a fact that may always be shown, not a passage of text."""
+    return field in _PLAIN_FACTS or field.startswith(("assessment.methods[", "functional_skills."))
+
+
 def fact_rows(facts: Sequence[FactDifference], *, hidden: bool) -> tuple[FactRow, ...]:
     """Lay out the facts that differ, those that ask for evidence first; prose of units that are held back stays out."""
-    rows = [_fact_row(fact, hidden=hidden and fact.field not in _PLAIN_FACTS) for fact in facts]
+    rows = [_hidden_row(fact) if hidden else _fact_row(fact) for fact in facts]
     return tuple(sorted(rows, key=lambda row: _BURDEN_ORDER.index(row.burden)))
 
 
-def _fact_row(fact: FactDifference, *, hidden: bool) -> FactRow:
-    burden = BURDENS[fact.severity]
-    if hidden:
-        held, wanted = ("text held back" if side else None for side in (fact.a, fact.b))
-        return FactRow(fact.label, held, wanted, burden, "The texts differ.")
-    return FactRow(fact.label, fact.a, fact.b, burden, fact.meaning)
+def _fact_row(fact: FactDifference) -> FactRow:
+    return FactRow(fact.label, fact.a, fact.b, BURDENS[fact.severity], fact.meaning)
+
+
+def _hidden_row(fact: FactDifference) -> FactRow:
+    """Leave out passages, and the meaning too, which may speak in their words."""
+    if is_plain(fact.field):
+        return FactRow(fact.label, fact.a, fact.b, BURDENS[fact.severity], "")
+    held, wanted = ("text held back" if side else None for side in (fact.a, fact.b))
+    return FactRow(fact.label, held, wanted, BURDENS[fact.severity], "The texts differ.")
 
 
 def method_rows(held: Unit, wanted: Unit) -> tuple[MethodRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.compare_facts import FactRow, MethodRow, fact_rows, method_rows
+from site_builder.compare_facts import FactRow, MethodRow, fact_rows, is_plain, method_rows
 from site_builder.compare_findings import Finding, findings_of
 from site_builder.compare_rows import Cell, RowGroup, row_groups, row_of, strip_of
 from site_builder.compare_sides import Compared, Criteria, CriterionSide, Side
@@ -63,7 +63,7 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, group:
         not_needed=result.summary.not_needed,
         level_warning=result.summary.level_warning,
         facts=facts,
-        same_facts=", ".join(f"{fact.label} {fact.value}" for fact in result.same_facts if not hidden) or None,
+        same_facts=_same_facts(result, hidden=bool(hidden)),
         groups=tuple(row_groups(result, wanted.unit, rows)),
         methods=method_rows(held.unit, wanted.unit),
         suggestions=tuple(
@@ -73,6 +73,11 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, group:
         decisions=group.decisions,
         held_back=hidden,
     )
+
+
+def _same_facts(result: Comparison, *, hidden: bool) -> str | None:
+    shown = (fact for fact in result.same_facts if not hidden or is_plain(fact.field))
+    return ", ".join(f"{fact.label} {fact.value}" for fact in shown) or None
 
 
 def _title(held: Side, wanted: Side) -> str:
