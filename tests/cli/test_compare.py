@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.command import Run
@@ -17,6 +18,14 @@ def test_the_table_marks_the_word_that_one_side_lost(library: Path, run: Run) ->
     assert "17 of 18 criteria" in shown
     assert "[-their-]" in shown
     assert shown.endswith("A draft for the assessor, who decides.")
+
+
+def test_moved_criteria_and_suggestions_are_shown(library: Path, run: Run) -> None:
+    text = (Path("specs/units") / f"{PAIR[0]}.yaml").read_text(encoding="utf-8")
+    moved, there = re.findall(r"  - number: '2\.[12]'\n    text: .*\n", text)
+    Path("moved.yaml").write_text(text.replace(moved + there, there + moved), encoding="utf-8")
+    compared = Path("specs/units") / f"{PAIR[0]}.yaml"
+    assert "reordered" in run("compare", compared, "moved.yaml").out
 
 
 def test_json_is_the_whole_comparison(library: Path, run: Run) -> None:

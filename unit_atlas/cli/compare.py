@@ -89,9 +89,11 @@ def _show(result: Comparison) -> None:
         say(result.summary.level_warning, "yellow")
     if result.facts:
         out.print(_facts(result.facts), soft_wrap=False)
-    different = [pair for pair in result.pairs if pair.cls not in ("identical", "typographic")]
+    different = [pair for pair in result.pairs if pair.flags or pair.cls not in ("identical", "typographic")]
     if different:
         out.print(_pairs(different), soft_wrap=False)
+    for suggestion in result.suggestions:
+        say(f"Perhaps A {suggestion.a.number} answers B {suggestion.b.number}: a person has to look.")
     equal = [wanted.number for pair in result.pairs if pair not in different for wanted in pair.b]
     say(f"Equal but for typography: {', '.join(equal) or 'none'}")
     statuses = ", ".join(f"{count} {status}" for status, count in result.summary.statuses.items() if count)
@@ -114,7 +116,7 @@ def _pairs(pairs: list[Pair]) -> Table:
         table.add_row(
             _side(pair.a, pair.words, "del"),
             _side(tuple(wanted.criterion for wanted in pair.b), pair.words, "ins"),
-            Text(clean(f"{pair.cls}\n{pair.why}")),
+            Text(clean("\n".join((", ".join((pair.cls, *pair.flags)), pair.why)))),
             Text(", ".join(statuses) or "not needed"),
         )
     return table
