@@ -81,6 +81,8 @@ def _facts(draft: Draft, parsed: Parse) -> None:
 
 def _value(draft: Draft, fact: Fact) -> str | int | None:
     text = fact.text if fact.field == "title" else fact.text.strip(" .,;:()")
+    if "scqf" in fact.label.lower():
+        draft.values["level_framework"] = "SCQF"
     if fact.field == "level":
         return parse_level(text)
     if fact.field in ("credit", "glh", "tqt"):
@@ -193,7 +195,18 @@ def _qualification_title(draft: Draft, parsed: Parse, line: Line) -> None:
 
 def _title_from(draft: Draft, parsed: Parse, candidates: Sequence[Line]) -> None:
     """A title without a label: the one line above all sections that can be one, flagged."""
-    if "title" in draft.values or not candidates:
+    if "title" in draft.values:
+        return
+    if aside := _title_aside(draft, parsed):
+        draft.values["title"] = aside
+        return
+    if not candidates:
+        return
+    if all(line.heading for line in candidates) and len(candidates) <= 3:
+        words = [word for line in candidates for word in line.words]
+        parsed.account.take(words, "fields")
+        draft.values["title"] = join(words)
+        draft.place("title", words, parsed.document.lines, join(words))
         return
     line = candidates[0]
     if len(candidates) == 1 and len(line.words) <= 14 and line.text[:1].isupper() and line.text[-1] not in ".,;:":
@@ -201,6 +214,16 @@ def _title_from(draft: Draft, parsed: Parse, candidates: Sequence[Line]) -> None
         draft.values["title"] = line.text
         draft.place("title", line.words, parsed.document.lines, line.text, 0.8)
         draft.flag("title", "uncertain", f"'{line.text}' is printed without a label; taken for the title")
+
+
+def _title_aside(draft: Draft, parsed: Parse) -> str | None:
+    """A title that runs up the edge of the page: 'Unit 12 Set up lighting'."""
+    for _, text in parsed.document.aside:
+        match = re.fullmatch(r"Unit (\d{1,4}[A-Za-z]?)[:.]? ([A-Z].+)", text)
+        if match:
+            draft.values.setdefault("unit_number", match[1])
+            return match[2]
+    return None
 
 
 def _awarding_body(draft: Draft, given: str | None, names: Sequence[str]) -> None:
@@ -318,6 +341,9 @@ def _outcomes(draft: Draft, parsed: Parse) -> None:
         draft.flag("learning_outcomes", "missing", "no learning outcome was found")
 
 
+_GRADES = (None, "pass", "merit", "distinction")
+
+
 def _outcome(draft: Draft, parsed: Parse, outcome: ReadOutcome) -> dict[str, Any]:
     path = f"learning_outcomes[{outcome.number}]"
     parsed.account.take(outcome.marker, "labels")
@@ -335,7 +361,8 @@ def _outcome(draft: Draft, parsed: Parse, outcome: ReadOutcome) -> dict[str, Any
         draft.place(f"{path}.guidance", words, parsed.document.lines, value["guidance"])
     if outcome.range:
         value["range"] = _paragraphs(parsed, outcome.range, frozenset())
-    value["criteria"] = [_criterion(draft, parsed, path, criterion) for criterion in outcome.criteria]
+    graded = sorted(outcome.criteria, key=lambda criterion: _GRADES.index(criterion.grade))
+    value["criteria"] = [_criterion(draft, parsed, path, criterion) for criterion in graded]
     return value
 
 
@@ -407,6 +434,19 @@ def _missing(draft: Draft) -> None:
     for name in EXPECTED_FIELDS:
         if draft.values.get(name) is None and name not in flagged:
             draft.flag(name, "missing", "not printed, or not found")
+
+
+_FACTS_OF_A_UNIT = ("title", "unit_number", "ofqual_reference", "level", "credit", "glh")
+_FEWEST_FACTS = 2
+
+
+def is_unit(draft: Draft) -> bool:
+    """Is this a unit: outcomes with criteria that start at the first, or a head that says so?"""
+    outcomes = draft.values["learning_outcomes"]
+    if not any(outcome["criteria"] for outcome in outcomes):
+        return False
+    facts = sum(draft.values.get(name) is not None for name in _FACTS_OF_A_UNIT)
+    return outcomes[0]["number"] in ("1", "A") or facts >= _FEWEST_FACTS
 
 
 def to_unit(draft: Draft, source: dict[str, Any]) -> Unit:

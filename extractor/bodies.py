@@ -16,7 +16,8 @@ def named_bodies(document: Document, bodies: Sequence[AwardingBody], feet: Seque
     """Names of the bodies printed in the document, likeliest first.
 
     A name in the first lines or in a foot weighs more than one in running text; what scores less than the best is left
-    out, so more than one name means that the document does not tell.
+    out, so more than one name means that the document does not tell. A name that is part of another that is printed
+    too ('NCFE' beside 'NCFE CACHE') means that other.
     """
     foot_numbers = {line.number for line in feet}
     scores: dict[str, int] = {}
@@ -25,7 +26,8 @@ def named_bodies(document: Document, bodies: Sequence[AwardingBody], feet: Seque
         for name in _on_line(line.text, bodies):
             scores[name] = max(scores.get(name, 0), weight)
     best = max(scores.values(), default=0)
-    return [name for name, score in scores.items() if score == best]
+    likeliest = [name for name, score in scores.items() if score == best]
+    return [name for name in likeliest if not any(name != other and name in other.split() for other in likeliest)]
 
 
 def _on_line(text: str, bodies: Sequence[AwardingBody]) -> list[str]:

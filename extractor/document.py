@@ -61,7 +61,8 @@ class Line:
     `number` counts from 1 in the source, `gap` is the number of blank lines above, `cells` the number of table columns
     (1 where there is no table; a row of a ruled table is one line however many lines its cells hold). `heading` says
     that markup or type calls it one, `ordinals` are the numbers that lists give to cells. `letter` is the width of an
-    average letter in the unit of `x0`; `edge` says that the line stands at the very top or foot of its page.
+    average letter in the unit of `x0`; `edge` says that the line stands at the very top or foot of its page,
+    `furniture` that it is a running head or foot, a page number or the like.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Line:
     ordinals: tuple[tuple[int, int], ...] = ()
     letter: float = 1
     edge: bool = False
+    furniture: bool = False
 
     @property
     def text(self) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.account import Account
-from extractor.assemble import Draft, assemble, to_unit
+from extractor.assemble import Draft, assemble, is_unit, to_unit
 from extractor.bodies import all_names, named_bodies
 from extractor.document import Document, Word
 from extractor.grammar import parse
 from extractor.layout import Layout
 from extractor.layouts import all_layouts, by_name, identify
 from extractor.readers import KINDS, pdf, read_document
+from extractor.units import Part, part_units
 from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.provenance import Provenance, WordCounts
 
@@ -77,25 +79,77 @@ def extract_document(
     """
     document = _read(path)
     chosen, several = _layout(path, document, layout)
-    parsed = parse(document, chosen)
-    names = named_bodies(document, bodies, parsed.feet)
-    draft = assemble(parsed, body=awarding_body, body_names=names, spellings=all_names(bodies), infer=infer)
-    if several:
-        draft.flag("source.layout", "conflict", f"the layouts {', '.join(several)} all match; say which with --layout")
+    feet = [line for line in document.lines if line.furniture]
+    reading = _Reading(chosen, several, bodies, tuple(named_bodies(document, bodies, feet)), awarding_body, infer)
+    parts = [_read_part(part, reading) for part in part_units(document)]
+    return DocumentResult(
+        path,
+        tuple(part.unit for part in parts if part.unit is not None),
+        _total(part.words for part in parts),
+        tuple(unread for part in parts for unread in part.unread),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What holds for all units of a document."""
+
+    layout: Layout
+    several: tuple[str, ...]
+    bodies: Sequence[AwardingBody]
+    names: tuple[str, ...]
+    awarding_body: str | None
+    infer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _PartRead:
+    unit: Extracted | None
+    words: WordCounts
+    unread: tuple[UnreadText, ...] = ()
+
+
+def _read_part(part: Part, reading: _Reading) -> _PartRead:
+    if not part.is_unit:
+        return _PartRead(None, _outside(part.document))
+    document = part.document
+    parsed = parse(document, reading.layout)
+    draft = assemble(
+        parsed,
+        body=reading.awarding_body,
+        body_names=reading.names,
+        spellings=all_names(reading.bodies),
+        infer=reading.infer,
+    )
+    if not is_unit(draft):
+        return _PartRead(None, _outside(document))
+    if reading.several:
+        names = ", ".join(reading.several)
+        draft.flag("source.layout", "conflict", f"the layouts {names} all match; say which with --layout")
     unread = _unread(draft, parsed.account, document)
-    counts = parsed.account.counts()
-    if not draft.values["learning_outcomes"]:
-        return DocumentResult(path, (), counts, unread)
-    pages = tuple(range(1, document.pages + 1))
+    words = parsed.account.counts()
     source = {
         "file": document.name,
         "sha256": document.sha256,
-        "pages": pages,
-        "layout": chosen.name,
+        "pages": tuple(sorted({line.page for line in document.lines if line.page})),
+        "layout": reading.layout.name,
         "reader": document.reader,
     }
-    provenance = Provenance(source=document.name, fields=draft.places, words=counts)
-    return DocumentResult(path, (Extracted(to_unit(draft, source), provenance),), counts, unread)
+    provenance = Provenance(source=document.name, fields=draft.places, words=words)
+    return _PartRead(Extracted(to_unit(draft, source), provenance), words, unread)
+
+
+def _outside(document: Document) -> WordCounts:
+    """Words of pages that belong to no unit: left aside but for running heads and feet."""
+    furniture = sum(len(line.words) for line in document.lines if line.furniture)
+    return WordCounts(furniture=furniture, ignored=len(document.words) - furniture)
+
+
+def _total(counts: Iterable[WordCounts]) -> WordCounts:
+    total = Counter[str]()
+    for count in counts:
+        total.update(count.model_dump())
+    return WordCounts.model_validate(dict(total))
 
 
 def _read(path: Path) -> Document:
@@ -136,5 +190,6 @@ def _unread(draft: Draft, account: Account, document: Document) -> tuple[UnreadT
         line = document.lines[position]
         text = " ".join(word.text for word in words)
         found.append(UnreadText(line.page or None, line.number, text))
-        draft.flag("unit", "unread-text", f"line {line.number}: {text}")
+        place = f"page {line.page}, line {line.number}" if line.page else f"line {line.number}"
+        draft.flag("unit", "unread-text", f"{place}: {text}")
     return tuple(found)

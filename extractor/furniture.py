@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.document import Line
 from extractor.folding import fold
@@ -12,6 +13,7 @@ from extractor.tables import head_roles
 
 _PAGE_NUMBER = re.compile(r"(?i)page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s+of\s+\d{1,3}")
 _COPYRIGHT = re.compile(r"(?i)^(?:\d{1,3}\s+)?(?:©|\(c\)|copyright\b|@(?=\s))")
+_BARE_NUMBER = re.compile(r"\d{1,4}")
 _YEAR = re.compile(r"\b(19|20)[0-9lIO]{2}\b")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _LONGEST_FOOT = 14
@@ -42,15 +44,47 @@ def link_targets(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def mark_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Mark running heads and feet, page numbers, copyright lines and link targets of a whole document."""
+    found = link_targets(lines) | running_heads(lines) | _last_feet(lines)
+    return tuple(
+        replace(line, furniture=True) if position in found or is_foot(line) else line
+        for position, line in enumerate(lines)
+    )
+
+
 def running_heads(lines: Sequence[Line]) -> set[int]:
-    """Positions of lines that stand at the head or foot of several pages with the same text, figures aside."""
+    """Positions of lines at the head or foot of several pages that say the same, figures aside, and page numbers."""
     edges: dict[str, set[int]] = {}
+    found: set[int] = set()
     for position, line in enumerate(lines):
-        first = position == 0 or lines[position - 1].page != line.page
-        last = position + 1 == len(lines) or lines[position + 1].page != line.page
-        if line.page and (first or last) and not head_roles(line.text) and label_kind(line.text.split(":")[0]) is None:
+        if not line.page or not _stands_at_edge(lines, position):
+            continue
+        if line.edge and _BARE_NUMBER.fullmatch(line.text):
+            found.add(position)
+        elif not head_roles(line.text) and label_kind(line.text.split(":")[0]) is None and line.cells == 1:
             edges.setdefault(re.sub(r"\d+", "#", fold(line.text)), set()).add(position)
-    return {position for places in edges.values() if len({lines[p].page for p in places}) > 1 for position in places}
+    for places in edges.values():
+        small = {place for place in places if not lines[place].heading}
+        if len({lines[p].page for p in places}) > 1:
+            found |= small or places
+    return found
+
+
+def _stands_at_edge(lines: Sequence[Line], position: int) -> bool:
+    first = position == 0 or lines[position - 1].page != lines[position].page
+    last = position + 1 == len(lines) or lines[position + 1].page != lines[position].page
+    return first or last or lines[position].edge
+
+
+def _last_feet(lines: Sequence[Line]) -> set[int]:
+    """The last line of a page, apart from the text, with a page number at its end."""
+    found = set()
+    for position, line in enumerate(lines):
+        last = position + 1 == len(lines) or lines[position + 1].page != line.page
+        if last and line.edge and line.gap > 1 and re.search(r"\s\d{1,3}$", line.text) and line.cells == 1:
+            found.add(position)
+    return found
 
 
 def repeated_blocks(lines: Sequence[Line]) -> set[int]:

@@ -8,14 +8,13 @@ from dataclasses import replace
 from statistics import median
 
 from extractor.document import Line, Page, Word, renumber
+from extractor.prose_columns import in_reading_order
 from extractor.ruled import Cell, Table, find_tables
 
-EDGE = 0.085
+EDGE = 0.11
 SAME_LINE = 0.5
 BLANK = 0.55
 BULLETS = frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖*–-\uf0b7\uf0a7\uf0a8\uf076")
-_GUTTER = 12.0
-_FEWEST_COLUMN_LINES = 6
 
 
 def lines_of(pages: Iterable[Page]) -> tuple[Line, ...]:
@@ -35,8 +34,10 @@ def _page_lines(page: Page) -> list[Line]:
         else:
             inside.setdefault((spot[0], spot[1].group), []).append((tables[spot[0]].cells.index(spot[1]), word))
     items = [_row(tables[t], words) for (t, _), words in inside.items()]
-    items += [(group, 1) for group in _running_lines(outside)]
+    running = printed_lines(outside)
+    items += [(group, 1) for group in running]
     items.sort(key=lambda item: min(word.top for word in item[0]))
+    items = in_reading_order(items, page.width)
     return _finish(page, items, letter)
 
 
@@ -77,10 +78,6 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
     return overlap > SAME_LINE * min(tallest.bottom - tallest.top, word.bottom - word.top)
 
 
-def _running_lines(words: Sequence[Word]) -> list[list[Word]]:
-    return printed_lines(words)
-
-
 def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) -> list[Line]:
     lines: list[Line] = []
     body = median([word.size for words, _ in items for word in words] or [10])
@@ -100,6 +97,10 @@ def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) 
             )
         )
         before = words
+    for word in page.aside:
+        texts = word.text.split()
+        apart = tuple(replace(word, text=text) for text in texts)
+        lines.append(Line(len(lines) + 1, page.number, apart, furniture=True, letter=letter))
     return lines
 
 

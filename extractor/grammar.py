@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from extractor.account import Account
 from extractor.document import Document, Line, Word, join
-from extractor.folding import fold
-from extractor.furniture import foot_year, is_foot, link_targets, repeated_blocks, running_heads
+from extractor.furniture import foot_year, repeated_blocks
 from extractor.headings import SectionKey, known_heading, shaped_as_heading
 from extractor.labels import KINDS, Kind, label_kind, looks_like, same_value
 from extractor.layout import Layout
-from extractor.markers import Token, find_markers
-from extractor.tables import Chunk, Head, Role, chunks_of, head_roles, read_head
+from extractor.markers import Token, find_markers, opens_item
+from extractor.tables import Chunk, Head, Role, chunks_of, head_roles, read_head, spaced_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ class Parse:
         """Account for words of a form."""
         self.account.take(words, "labels")
 
-    def add_fact(self, kind: Kind, label: Sequence[Word], value: Sequence[Word]) -> None:
-        """Keep a fact and account for its label and its value."""
+    def add_fact(self, kind: Kind, label: Sequence[Word], value: Sequence[Word], *, note: str = "") -> None:
+        """Keep a fact and account for its label and its value; `note` stands for a label that is a whole sentence."""
         name = kind.field
         shared = {word.index for word in label} & {word.index for word in value}
         self.account.take((word for word in label if word.index not in shared), "labels")
@@ -81,7 +80,7 @@ class Parse:
         repeat = any(same_value(kind, fact.text, join(value)) for fact in known)
         self.account.take(value, "repeats" if repeat else "fields")
         if not repeat:
-            self.facts.append(Fact(name, tuple(value), join(label).strip(" :")))
+            self.facts.append(Fact(name, tuple(value), join(label).strip(" :") or note))
 
 
 Rule = Callable[[Parse, Sequence[Line], int], int]
@@ -101,17 +100,15 @@ def parse(document: Document, layout: Layout) -> Parse:
 
 
 def _without_furniture(state: Parse, lines: Sequence[Line], layout: Layout) -> list[Line]:
-    ignored = {fold(text) for _, text in layout.ignored}
-    furniture = link_targets(lines) | running_heads(lines)
     repeats = repeated_blocks(lines)
     kept: list[Line] = []
     for position, line in enumerate(lines):
-        if position in furniture or is_foot(line):
+        if line.furniture:
             state.account.take(line.words, "furniture")
             state.feet.append(line)
         elif position in repeats and not read_head(line):
             state.account.take(line.words, "repeats")
-        elif fold(line.text) in ignored:
+        elif layout.ignores(line.text):
             state.account.take(line.words, "ignored")
         else:
             kept.append(line)
@@ -172,6 +169,23 @@ def _heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     return _open_section(state, key, lines[at])
 
 
+def _heading_beside(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """'Aim:' with its text beside it, in a cell or a column of its own."""
+    line = lines[at]
+    groups = [line.cell(i) for i in range(line.cells)] if line.cells > 1 else [tuple(g) for g in spaced_groups(line)]
+    if len(groups) < 2 or state.in_region or not groups[0]:
+        return 0
+    key = known_heading(replace(line, words=groups[0], cells=1))
+    text = tuple(word for group in groups[1:] for word in group)
+    if key is None or not text:
+        return 0
+    _open_section(state, key, replace(line, words=groups[0]))
+    state.sections[-1].lines.append(replace(line, words=text, cells=1))
+    if line.cells > 1:
+        state.section = None
+    return 1
+
+
 def _heading_in_line(state: Parse, lines: Sequence[Line], at: int) -> int:
     """A long known heading that was printed on the last line of the passage before it."""
     line = lines[at]
@@ -208,7 +222,7 @@ def _settle_headings(state: Parse) -> None:
 def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
     if state.region_start is not None and at == state.region_start:
         state.in_region, state.section = True, None
-    if not state.in_region:
+    if not state.in_region or _ends_region(state, lines[at]):
         return 0
     state.after_head = False
     for chunk in chunks_of(lines[at], state.head):
@@ -217,6 +231,18 @@ def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
         else:
             state.chunks.append(replace(chunk, role=state.running) if state.running and not chunk.role else chunk)
     return 1
+
+
+def _ends_region(state: Parse, line: Line) -> bool:
+    """A heading in larger or bold type that opens neither an outcome nor a part of one."""
+    return (
+        line.heading
+        and line.cells == 1
+        and bool(state.chunks)
+        and state.running is None
+        and not opens_item(line.text)
+        and not read_head(line)
+    )
 
 
 def _label_cells(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -229,11 +255,41 @@ def _label_cells(state: Parse, lines: Sequence[Line], at: int) -> int:
     if not any(kinds):
         return 0
     for (label, value), kind in zip(pairs, kinds, strict=True):
-        if kind is not None and not value:
-            state.take_label(label)
-        elif kind is not None and looks_like(kind, join(value)):
-            state.add_fact(kind, label, value)
+        if kind is not None:
+            _take_pair(state, kind, label, value)
     return 1
+
+
+def _take_pair(state: Parse, kind: Kind, label: tuple[Word, ...], value: tuple[Word, ...]) -> None:
+    """Keep a label cell and its value cell; a value may hold labels of its own ('Guided learning 55')."""
+    inner = [(k, group) for group in _groups(value) if (k := _prefix(group))]
+    if not value or (inner and kind.field == "other"):
+        state.take_label(label)
+        for (own, length), group in inner:
+            state.add_fact(own, group[:length], group[length:])
+    elif looks_like(kind, join(value)):
+        state.add_fact(kind, label, value)
+
+
+def _groups(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Words of a cell parted where the room of several letters is blank."""
+    groups: list[list[Word]] = []
+    for word in words:
+        apart = not groups or word.row != groups[-1][-1].row or word.x0 - groups[-1][-1].x1 > max(word.size, 1)
+        if apart:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return [tuple(group) for group in groups]
+
+
+def _prefix(words: Sequence[Word]) -> tuple[Kind, int] | None:
+    """The label that opens the words, with its length, where what follows looks like its value."""
+    for length in range(min(len(words) - 1, 6), 0, -1):
+        kind = label_kind(join(words[:length]))
+        if kind is not None and looks_like(kind, join(words[length:])):
+            return kind, length
+    return None
 
 
 def _label_colon(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -241,9 +297,10 @@ def _label_colon(state: Parse, lines: Sequence[Line], at: int) -> int:
     pairs = _labelled(lines[at].words)
     if not pairs or not all(value and looks_like(kind, join(value)) for kind, _, value in pairs):
         return 0
-    for kind, label, value in pairs:
-        state.add_fact(kind, label, value)
-    return 1
+    rest = _wrapped(lines, at, pairs[-1][2]) if pairs[-1][0].field == "title" else ()
+    for i, (kind, label, value) in enumerate(pairs, 1):
+        state.add_fact(kind, label, (*value, *rest) if i == len(pairs) else value)
+    return 2 if rest else 1
 
 
 def _labelled(words: Sequence[Word]) -> list[tuple[Kind, tuple[Word, ...], tuple[Word, ...]]]:
@@ -334,12 +391,22 @@ def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
     if state.section is not None or state.chunks:
         return 0
     words = lines[at].words
-    for length in range(min(len(words) - 1, 6), 0, -1):
-        kind = label_kind(join(words[:length]))
-        if kind is not None and looks_like(kind, join(words[length:])):
-            state.add_fact(kind, words[:length], words[length:])
-            return 1
-    return 0
+    found = _prefix(words)
+    if found is None:
+        return 0
+    state.add_fact(found[0], words[: found[1]], words[found[1] :])
+    return 1
+
+
+def _wrapped(lines: Sequence[Line], at: int, value: Sequence[Word]) -> tuple[Word, ...]:
+    """The next line's words where they go on with a value that began on this line, in its own column."""
+    if at + 1 >= len(lines) or not value:
+        return ()
+    line, following = lines[at], lines[at + 1]
+    hangs = abs(following.words[0].x0 - value[0].x0) < 2 * line.letter and value[0].x0 > line.words[0].x0 + line.letter
+    if not line.page or following.gap or following.cells > 1 or not hangs:
+        return ()
+    return () if ":" in following.text or known_heading(following) else following.words
 
 
 _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -348,8 +415,11 @@ _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:Ofqual )?unit reference:? ([A-Z]/\d{3}/\d{4})", ("ofqual_reference",)),
     (r"(Level (?:\d|One|Two|Three|Four|Five|Six|Seven|Eight))", ("level",)),
     (r"([A-Z]{1,5} ?\d{1,4}): (.+)", ("unit_number", "title")),
-    (r".*\bUnit (\d{1,3})\s?[:–—-] learning outcomes.*", ("unit_number",)),
-    (r"Unit (\d{1,3})\s?[:–—-] (.+)", ("unit_number", "title")),
+    (r".*\bUnit (\d{1,4})\s?[:–—-] learning outcomes.*", ("unit_number",)),
+    (r"Unit (\d{1,4})\s?[:–—-] (.+)", ("unit_number", "title")),
+    (r"Unit (\d{1,4}) ([A-Z].+)", ("unit_number", "title")),
+    (r"Unit (\d{1,2}\.\d{1,2}) ([A-Z].+)", ("unit_number", "title")),
+    (r"SCQF:? (level \d{1,2}) \((\d+ SCQF credit points?)\)", ("level", "credit")),
 )
 
 
@@ -360,25 +430,28 @@ def _sentence(state: Parse, lines: Sequence[Line], at: int) -> int:
     line = lines[at]
     for pattern, fields in _SENTENCES:
         match = re.fullmatch(pattern, line.text, re.IGNORECASE if len(fields) < 2 else 0)
-        if match and fields:
-            return _take_sentence(state, line, match, fields)
+        if match:
+            return _take_sentence(state, lines, at, match, fields)
     return 0
 
 
-def _take_sentence(state: Parse, line: Line, match: re.Match[str], fields: tuple[str, ...]) -> int:
-    starts, at = [], 0
+def _take_sentence(state: Parse, lines: Sequence[Line], at: int, match: re.Match[str], fields: tuple[str, ...]) -> int:
+    line = lines[at]
+    more = False
+    starts, column = [], 0
     for word in line.words:
-        starts.append(at)
-        at += len(word.text) + 1
+        starts.append(column)
+        column += len(word.text) + 1
     taken: set[int] = set()
     for group, name in enumerate(fields, 1):
         if match[group] is None:
             continue
         value = [w for w, s in zip(line.words, starts, strict=True) if match.start(group) - 1 <= s < match.end(group)]
-        state.add_fact(KINDS[name], (), value)
         taken |= {word.index for word in value}
+        more = name == "title" and bool(rest := _wrapped(lines, at, value))
+        state.add_fact(KINDS[name], (), [*value, *rest] if more else value, note=match[0])
     state.take_label([word for word in line.words if word.index not in taken])
-    return 1
+    return 2 if more else 1
 
 
 def _new_heading(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -386,7 +459,8 @@ def _new_heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     if state.section is not None and state.section.key in ("nos", "functional_skills"):
         return 0
     following = lines[at + 1] if at + 1 < len(lines) else None
-    if not (state.section or state.chunks) or not shaped_as_heading(lines[at], following):
+    known_place = state.section or state.chunks or (lines[at].heading and state.facts)
+    if not known_place or not shaped_as_heading(lines[at], following):
         return 0
     return _open_section(state, "other", lines[at], guessed=True)
 
@@ -403,6 +477,7 @@ RULES: tuple[Rule, ...] = (
     _column_head,
     _stated_count,
     _heading,
+    _heading_beside,
     _heading_in_line,
     _region,
     _label_cells,

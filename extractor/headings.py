@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from extractor.document import Line
@@ -14,10 +15,13 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
         *("aim", "aims", "unit aim", "unit aims", "unit aim(s)", "unit purpose", "purpose", "unit summary", "summary"),
         *("unit purpose and aim", "unit purpose and aims", "unit purpose and aim(s)", "unit aim and purpose"),
         *("purpose and aim of unit", "aim of unit", "aims of unit", "purpose of the unit", "aim of the unit"),
-        *("unit introduction", "purpose and aim", "unit aims and purpose", "unit description"),
+        *("unit introduction", "purpose and aim", "unit aims and purpose", "unit description", "introduction"),
+        *("overview", "unit overview", "unit outline"),
     ),
     "assessment": ("assessment", "assessment requirements", "assessment information", "assessment of this unit"),
-    "evidence_requirements": ("evidence requirements", "evidence requirement", "evidence required"),
+    "evidence_requirements": (
+        *("evidence requirements", "evidence requirement", "evidence required", "evidence requirements for the unit"),
+    ),
     "guidance": (
         *("guidance on assessment", "guidance on assessment and evidence requirements", "assessment guidance"),
         *("guidance on delivery and assessment", "guidance for assessment", "assessment and evidence guidance"),
@@ -40,20 +44,30 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
         ),
     ),
     "other": (
-        *("additional information", "additional information about this unit", "overview", "resources", "equipment"),
-        *("recommended resources", "delivery advice", "delivery guidance", "delivery", "progression", "unit content"),
+        *("additional information", "additional information about this unit", "resources", "equipment"),
+        *(
+            "recommended resources",
+            "delivery advice",
+            "delivery guidance",
+            "supporting information",
+            "essential content",
+            "delivery",
+            "progression",
+            "unit content",
+        ),
         *("entry requirements", "assessor requirements", "further information", "suggested reading", "glossary"),
         *("links to other units", "recommended reading", "scope of content", "background", "unit information"),
     ),
 }
 _BY_TEXT: dict[str, SectionKey] = {text: key for key, texts in _HEADINGS.items() for text in texts}
+_UNIT = re.compile(r"^unit \d{1,4} ")
 
 
 def known_heading(line: Line) -> SectionKey | None:
     """The section that a line opens; None where the line is not wholly a known heading with a capital."""
     if (line.cells > 1 and line.cell(1)) or not line.text[:1].isupper():
         return None
-    return _BY_TEXT.get(fold(line.text))
+    return _BY_TEXT.get(_UNIT.sub("", fold(line.text)))
 
 
 def shaped_as_heading(line: Line, following: Line | None) -> bool:

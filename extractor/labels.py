@@ -33,7 +33,7 @@ KINDS = {
     kind.field: kind
     for kind in (
         Kind("title", r".+?"),
-        Kind("unit_number", r"(?:unit )?(?:[A-Za-z]{1,4} )?[A-Za-z0-9][\w./-]{0,23}"),
+        Kind("unit_number", r"(?:unit )?(?:[A-Za-z0-9]{1,6} )?[A-Za-z0-9][\w./-]{0,23}"),
         Kind("sector_unit_number", r"(?:[A-Z]{1,5} ?)?[A-Za-z0-9][\w./-]{0,15}"),
         Kind("ofqual_reference", r"[A-Z0-9]\s?/\s?[0-9A-Za-z]{3}\s?/\s?[0-9A-Za-z]{4}|[A-Z][0-9]{7}"),
         Kind("level", _LEVEL),
@@ -95,7 +95,8 @@ LABELS: dict[str, str] = {
             *("qualification framework", "framework", "unit sub level", "ssas", "ssa", "sector subject area", "sector"),
             *("unit grading structure", "grading", "mandatory / optional", "mandatory/optional", "unit type"),
             *("unit status", "assessment type", "owner", "unit owner", "developed by", "endorsed by", "assessed by"),
-            *("unit availability", "qualification type", "rule of combination"),
+            *("unit availability", "qualification type", "rule of combination", "unit hours", "non guided learning"),
+            *("non guided learning hours",),
         ),
         "other",
     ),

@@ -13,12 +13,16 @@ class Layout:
     """One manner.
 
     `signs` are patterns (searched in the whole text, line ends as spaces) that must all be found; `ignored` lists
-    printed form words to leave aside, each with the name of the reason.
+    patterns of whole lines of a form to leave aside, each after the name of the reason.
     """
 
     name: str
     signs: tuple[str, ...] = ()
     ignored: tuple[tuple[str, str], ...] = ()
+
+    def ignores(self, text: str) -> bool:
+        """Is a printed line one that this manner leaves aside?"""
+        return any(re.fullmatch(pattern, text) for _, pattern in self.ignored)
 
     def matches(self, document: Document) -> bool:
         """Are all signs of this manner in the document?"""

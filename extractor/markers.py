@@ -59,6 +59,17 @@ class Marker:
     outcomes: tuple[str, ...] = ()
 
 
+_OPENING = re.compile(
+    r"(?i)(?:lo ?\d{1,2}|(?:learning )?(?:outcome|aim) \w{1,2}|\d{1,2}(?:\.\d{1,2})?|(?:[a-z]{1,4}\.)?[pmd]\d{1,2})"
+    r"[.:)]?(?:\s.*)?"
+)
+
+
+def opens_item(text: str) -> bool:
+    """Does a line open with what may be the number of an outcome or a criterion?"""
+    return _OPENING.fullmatch(text) is not None
+
+
 def find_markers(tokens: Sequence[Token], *, listed: bool = False) -> tuple[Marker, ...]:
     """Return the markers of outcomes and criteria in printed order; those that make one consistent numbering.
 

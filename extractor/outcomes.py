@@ -105,7 +105,7 @@ _FEWEST_REPEATED = 3
 
 def _explained(builder: _Builder) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """Among what is left over, 'Outcome 1' on a line of its own is a label, and an outcome printed again a repeat."""
-    labels: list[Word] = []
+    labels = builder.labels
     repeats: list[Word] = []
     texts = [fold(join(outcome.words)) for outcome in builder.outcomes]
     for words in builder.left_over:
@@ -129,6 +129,7 @@ class _Builder:
         self.outcomes: list[ReadOutcome] = []
         self.left_over: list[list[Word]] = []
         self.ignored: list[Word] = []
+        self.labels: list[Word] = []
         self.item: Item | None = None
         self.guiding = self.closed = False
         self._by_number: dict[str, ReadOutcome] = {}
@@ -138,6 +139,7 @@ class _Builder:
         self._left: dict[int, int] = {}
         self._last_left: tuple[int, int] | None = None
         self.early: list[_Piece] = []
+        self._guided: Item | None = None
 
     def add(self, position: int, piece: _Piece) -> None:
         """Place one piece."""
@@ -159,7 +161,7 @@ class _Builder:
         self.closed = self.guiding = False
         if marker.kind == "sharing":
             self._shared = marker.outcomes
-            self.left_over.append(list(piece.words))
+            self.labels += piece.words
         elif marker.kind == "outcome":
             self._open_outcome(ReadOutcome(marker.number, words, marker=label, parting=parting), piece)
         else:
@@ -294,7 +296,9 @@ class _Builder:
         listed = self._is_listed(piece, outcome)
         opened = not self.guiding and piece.chunk.role is None
         self.guiding = self.guiding or piece.chunk.role is None
-        if not paragraphs or opened or listed or piece.chunk.gap > self.usual_gap:
+        next_row = self._guided is not self.item and piece.words[0].text[:1].isupper()
+        self._guided = self.item
+        if not paragraphs or opened or listed or next_row or piece.chunk.gap > self.usual_gap:
             paragraphs.append(list(piece.words))
             if listed and paragraphs is outcome.guidance:
                 outcome.bullets.add(len(paragraphs) - 1)

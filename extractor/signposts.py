@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Line, Word, join
 from extractor.folding import fold
+from extractor.tables import spaced_groups
 
 NOS_REFERENCE = re.compile(r"^\(?([A-Z]{2,}[A-Z0-9]*\d[A-Z0-9]*(?:\.\d+)?)[).,;:]?$")
 _NOS_HEADS = ("occupational standards unit number title", "nos reference title", "nos unit number title")
@@ -45,6 +46,7 @@ class NosRead:
 
 def read_nos(lines: Sequence[Line]) -> NosRead:
     """Find the standards of a NOS section, in its sentences and in its table."""
+    lines = _parted_by_head(lines)
     head_at, rows_from = _nos_table(lines)
     prose = tuple(lines[:head_at])
     found = _nos_in_prose([word for line in prose for word in line.words])
@@ -54,6 +56,26 @@ def read_nos(lines: Sequence[Line]) -> NosRead:
     found += [_nos_in_row(line, reference, shared) for line in rows if (reference := _row_reference(line))]
     heads = tuple(word for line in lines[head_at:rows_from] for word in line.words)
     return NosRead(tuple({nos.reference: nos for nos in reversed(found)}.values())[::-1], heads, suites, prose)
+
+
+def _parted_by_head(lines: Sequence[Line]) -> list[Line]:
+    """Rows below a head whose columns stand apart without rules, as lines with cells; a reference opens a row."""
+    at = next((i for i, line in enumerate(lines) if fold(line.text) in _NOS_HEADS), None)
+    if at is None or lines[at].cells > 1 or len(groups := spaced_groups(lines[at])) < 2:
+        return list(lines)
+    starts = [group[0].x0 for group in groups]
+    rows: list[list[Word]] = []
+    for line in lines[at + 1 :]:
+        words = [replace(word, cell=_column(word, starts, line.letter)) for word in line.words]
+        if not rows or any(NOS_REFERENCE.match(word.text) for word in words):
+            rows.append([])
+        rows[-1] += words
+    ordered = [replace(lines[at + 1], words=tuple(sorted(r, key=lambda w: w.cell)), cells=len(starts)) for r in rows]
+    return [*lines[: at + 1], *ordered]
+
+
+def _column(word: Word, starts: Sequence[float], letter: float) -> int:
+    return max((i for i, start in enumerate(starts) if word.x0 >= start - 2 * letter), default=0)
 
 
 def _nos_table(lines: Sequence[Line]) -> tuple[int, int]:
@@ -93,18 +115,20 @@ def _nos_in_prose(words: Sequence[Word]) -> list[ReadNos]:
     return found
 
 
+_LONGEST_TITLE = 20
+
+
 def _title_after(words: Sequence[Word], at: int) -> str | None:
-    """The capitalised words that follow a reference up to the end of the sentence: the standard's title."""
-    following = words[at + 1 :]
-    same_line = [word for word in following if word.line == words[at].line]
-    if not same_line or not same_line[0].text[:1].isupper() or words[at].text[-1] in ".,;:)":
+    """The capitalised words that follow a reference on its line, up to the end of the sentence: its title."""
+    following = words[at + 1 : at + 1 + _LONGEST_TITLE]
+    if not following or following[0].line != words[at].line or not following[0].text[:1].isupper():
         return None
-    title: list[Word] = []
-    for word in same_line:
-        title.append(word)
-        if word.text.endswith((".", ";")):
-            break
-    return join(title).rstrip(".;")
+    if words[at].text[-1] in ".,;:)":
+        return None
+    end = next((i for i, word in enumerate(following) if word.text[-1] in ".;"), None)
+    if end is None:
+        return join([word for word in following if word.line == words[at].line])
+    return join(following[: end + 1]).rstrip(".;")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,5 +5,5 @@ from extractor.layout import Layout
 LAYOUT = Layout(
     "gateway_web",
     signs=(r"Gateway Qualifications", r"Unit Learning Outcomes"),
-    ignored=(("menu of the website", "Home Qualifications Units Contact"), ("menu of the website", "Back to units")),
+    ignored=(("menu of the website", r"Home Qualifications Units Contact"), ("menu of the website", r"Back to units")),
 )

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from extractor.document import Document
+from extractor.furniture import mark_furniture
 from extractor.geometry import lines_of
 from extractor.readers import html, pdf, text
 
@@ -27,7 +28,7 @@ def read_document(path: Path, data: bytes) -> Document:
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         reader="html" if path.suffix.lower().startswith(".htm") else "text",
-        lines=lines,
+        lines=mark_furniture(lines),
         pages=pages,
         repairs=content.repairs,
         warnings=content.warnings,
@@ -40,7 +41,7 @@ def _read_pdf(path: Path, data: bytes) -> Document:
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         reader="pdf",
-        lines=lines_of(pages),
+        lines=mark_furniture(lines_of(pages)),
         pages=len(pages),
         warnings=warnings,
         aside=tuple((page.number, word.text) for page in pages for word in page.aside),

@@ -1,0 +1,119 @@
+"""Many documents: read by any executor of `concurrent.futures`, told in the order given."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from extractor.extract import DocumentResult, SourceError, extract_document
+from extractor.guard import Unfit, check_pages, digest
+from extractor.isolate import Lost, is_for_memory
+from extractor.ledger import Entry, Ledger
+from extractor.limits import DEFAULT, Limits
+from extractor.reading import Reading
+
+_AHEAD = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document.
+
+    Attributes:
+        path: As it was given.
+        result: What the document gave, or why it gave nothing.
+        sha256: The hash of its bytes; None when they could not be read.
+        entry: What an earlier run noted; None when the document was read in this run.
+    """
+
+    path: Path
+    result: DocumentResult | SourceError
+    sha256: str | None = None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Reads many documents; one that fails, whatever it does to the process that reads it, is an outcome like others.
+
+    Attributes:
+        executor: Calls `read_document`; an `IsolatingExecutor` keeps documents from each other.
+        reading: How documents are read.
+        ledger: Documents that it knows, unchanged, are not read again.
+        limits: Size and pages of a document; what else it may cost is the executor's to guard.
+        finished: Called as soon as a document is done, from any thread, in any order.
+    """
+
+    executor: Executor
+    reading: Reading
+    ledger: Ledger
+    limits: Limits = DEFAULT
+    finished: Callable[[Path], None] = field(default=lambda path: None)
+
+    def outcomes(self, paths: Sequence[Path]) -> Iterator[Outcome]:
+        """One outcome a document, in the order of `paths`, whatever the executor does at once."""
+        begun: deque[Callable[[], Outcome]] = deque()
+        for path in paths:
+            begun.append(self._begin(path))
+            if len(begun) > _AHEAD:
+                yield begun.popleft()()
+        while begun:
+            yield begun.popleft()()
+
+    def _begin(self, path: Path) -> Callable[[], Outcome]:
+        """Set a document going; the function returned waits for its outcome."""
+        try:
+            sha256 = digest(path, self.limits)
+        except Unfit as unfit:
+            return self._known(Outcome(path, SourceError(path, unfit.reason, unfit.remedy)))
+        entry = self.ledger.find(path, sha256)
+        if entry is not None:
+            return self._known(Outcome(path, replace(entry.result, path=path), sha256, entry))
+        call = self.executor.submit(read_document, path.absolute(), self.reading, self.limits)
+        call.add_done_callback(lambda _: self.finished(path))
+        return lambda: Outcome(path, _result(path, call), sha256)
+
+    def _known(self, outcome: Outcome) -> Callable[[], Outcome]:
+        self.finished(outcome.path)
+        return lambda: outcome
+
+
+def read_document(path: Path, reading: Reading, limits: Limits) -> DocumentResult | Unfit:
+    """Read one document, in whatever process.
+
+    Returns:
+        What it gave, or why it is refused: a value, because an exception does not always pass between processes.
+
+    Raises:
+        MemoryError: Memory ran out, even where a reader took that for a fault of the document.
+    """
+    try:
+        check_pages(path, limits)
+        return extract_document(
+            path,
+            bodies=reading.bodies,
+            awarding_body=reading.awarding_body,
+            layout=reading.layout,
+            infer=reading.infer,
+        )
+    except Unfit as unfit:
+        return unfit
+    except SourceError as error:
+        if is_for_memory(error):
+            raise MemoryError from error
+        return Unfit(error.reason, error.remedy)
+
+
+def _result(path: Path, call: Future[DocumentResult | Unfit]) -> DocumentResult | SourceError:
+    """What a call gave, under the path as it was given."""
+    try:
+        found = call.result()
+    except Lost as lost:
+        return SourceError(path, lost.reason, lost.remedy)
+    except Exception as error:  # noqa: BLE001 - a document can provoke any, and costs one line
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return SourceError(path, f"its reader failed ({told})", "Report this, with the document if you may.")
+    return SourceError(path, found.reason, found.remedy) if isinstance(found, Unfit) else replace(found, path=path)

@@ -1,0 +1,123 @@
+"""Ink on a page image: what is dark against its surroundings, and the ruling lines that it draws.
+
+Images are grey, one byte a pixel, 0 black. Masks are of the same shape and hold 255 where there is ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.document import Rule
+
+Image = NDArray[np.uint8]
+
+DARK = 0.66
+FAINT = 0.82
+SHORTEST_FLAT, SHORTEST_UPRIGHT = 22.0, 14.0
+THICKEST = 4.0
+BOX_WINDOW, BOX_SHARE = 8.0, 0.6
+ALL_DARK = 0.8
+ERASED = 0.6
+_COARSE = 8
+_WINDOW = 31
+
+
+def background_of(image: Image) -> Image:
+    """The paper without its ink: the lightest grey nearby, smoothed, so that shadows stay and letters go."""
+    small = cv2.resize(image, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_WINDOW, _WINDOW), np.uint8))
+    paper = cv2.blur(paper, (_WINDOW, _WINDOW))
+    return cast(Image, cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR))
+
+
+def ink_of(image: Image, background: Image, share: float = DARK) -> Image:
+    """A mask of the pixels darker than `share` of the paper around them."""
+    return cast(Image, np.where(image < background * share, 255, 0).astype(np.uint8))
+
+
+def find_rules(image: Image, background: Image, scale: float) -> tuple[Rule, ...]:
+    """The horizontal and vertical lines drawn on a straightened page, and the sides of its dark boxes.
+
+    Args:
+        image: The page.
+        background: Its paper.
+        scale: Pixels a point.
+
+    Returns:
+        Rules in points.
+    """
+    faint = ink_of(image, background, FAINT)
+    boxes = _dark_boxes(faint, scale)
+    lines = faint.copy()
+    for x, y, width, height in boxes:
+        lines[y : y + height, x : x + width] = 0
+    flat = _lines(_runs(lines, scale, SHORTEST_FLAT, upright=False), scale, upright=False)
+    upright = _lines(_runs(lines, scale, SHORTEST_UPRIGHT, upright=True), scale, upright=True)
+    drawn = [*flat, *(_through(rule, boxes, faint, scale) for rule in upright)]
+    return (*drawn, *(side for box in boxes for side in _sides(box, scale)))
+
+
+Box = tuple[int, int, int, int]
+
+
+def _dark_boxes(mask: Image, scale: float) -> list[Box]:
+    """Areas mostly covered with ink, as heads printed white on black: x, y, width, height in pixels."""
+    size = round(BOX_WINDOW * scale)
+    covered = (cv2.boxFilter(mask, -1, (size, size)) > BOX_SHARE * 255).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(covered, connectivity=4)
+    wide, high = SHORTEST_FLAT * scale, BOX_WINDOW * scale
+    return [(x, y, w, h) for x, y, w, h, _ in stats[1:].tolist() if w >= wide and h >= high]
+
+
+def _sides(box: Box, scale: float) -> tuple[Rule, ...]:
+    x0, top, x1, bottom = (value / scale for value in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
+    flat = Rule(x0, top, x1, top), Rule(x0, bottom, x1, bottom)
+    return (*flat, Rule(x0, top, x0, bottom), Rule(x1, top, x1, bottom))
+
+
+def _through(rule: Rule, boxes: Sequence[Box], mask: Image, scale: float) -> Rule:
+    """An upright rule that ends at the foot of a dark box goes on to its head, where no light letter is in the way."""
+    x, top = round(rule.x0 * scale), rule.top * scale
+    for left, y, width, height in boxes:
+        if left < x < left + width and abs(top - (y + height)) < THICKEST * scale:
+            strip = mask[y : y + height, max(0, x - round(scale)) : x + round(scale) + 1]
+            if strip.mean() > ALL_DARK * 255:
+                return replace(rule, top=y / scale)
+    return rule
+
+
+def _runs(mask: Image, scale: float, length: float, *, upright: bool) -> Image:
+    """Only the runs of ink at least so many points long; breaks under a point do not end a run."""
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _bar(round(scale), upright=upright))
+    return cast(Image, cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(round(length * scale), upright=upright)))
+
+
+def _bar(length: int, *, upright: bool) -> Image:
+    return np.ones((length, 1) if upright else (1, length), np.uint8)
+
+
+def _lines(runs: Image, scale: float, *, upright: bool) -> Iterator[Rule]:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    for x, y, width, height, _ in stats[1:].tolist():
+        x0, top, x1, bottom = (value / scale for value in (x, y, x + width, y + height))
+        if upright and x1 - x0 <= THICKEST:
+            yield Rule((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+        elif not upright and bottom - top <= THICKEST:
+            yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+
+
+def without_rules(image: Image, background: Image, rules: Sequence[Rule], scale: float) -> Image:
+    """The page with paper in the place of its long lines, so that they are not taken for letters."""
+    cleared = image.copy()
+    half = round(ERASED * scale)
+    for rule in rules:
+        x0, top, x1, bottom = (round(value * scale) for value in (rule.x0, rule.top, rule.x1, rule.bottom))
+        rows, columns = slice(max(0, top - half), bottom + half + 1), slice(max(0, x0 - half), x1 + half + 1)
+        cleared[rows, columns] = background[rows, columns]
+    return cleared

@@ -1,0 +1,116 @@
+"""Recognition by RapidOCR: its detector finds lines of print, its recogniser reads them character by character.
+
+RapidOCR's own word boxes pair words with the confidences of other characters (3.10), so the recogniser's columns are
+decoded here: each character with its confidence and its place on the line.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import rapidocr
+from rapidocr import RapidOCR
+from rapidocr.ch_ppocr_rec import TextRecInput, TextRecognizer
+
+from extractor.ink import Image
+from extractor.readers.engines import Seen
+
+_MODELS = Path(rapidocr.__file__).parent / "models"
+_SETTINGS = {
+    "Global.use_cls": False,
+    "Global.max_side_len": 4000,
+    "Global.log_level": "warning",
+    "Det.model_path": str(_MODELS / "PP-OCRv6_det_small.onnx"),
+    "Rec.model_path": str(_MODELS / "PP-OCRv6_rec_small.onnx"),
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+_STEPS_PER_HEIGHT = 6
+_BLANK = 0
+
+
+class _Char(NamedTuple):
+    """A character as decoded: its confidence, and the column of the recogniser's output where it peaks."""
+
+    text: str
+    confidence: float
+    column: int
+
+
+class _Columns:
+    """Decodes the recogniser's output; stands in for RapidOCR's decoder, which gives no character its confidence."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self.characters = characters
+
+    def __call__(self, found: np.ndarray, *_: Any, **__: Any) -> tuple[list[tuple[str, float]], list[list[_Char]]]:
+        lines = [list(self._chars(line)) for line in found]
+        return [("".join(char.text for char in line), 1.0) for line in lines], lines
+
+    def _chars(self, line: np.ndarray) -> Iterator[_Char]:
+        best, sure = line.argmax(axis=1), line.max(axis=1)
+        for code, run in groupby(range(len(best)), key=lambda column: int(best[column])):
+            if code != _BLANK:
+                columns = list(run)
+                peak = max(columns, key=lambda column: float(sure[column]))
+                yield _Char(self.characters[code], float(sure[peak]), peak)
+
+
+class Rapid:
+    """RapidOCR on one thread, with the models that its package ships: nothing is fetched."""
+
+    def __init__(self) -> None:
+        logging.getLogger("RapidOCR").setLevel(logging.WARNING)
+        self._whole = RapidOCR(params=_SETTINGS)
+        settings = self._whole.cfg.Rec
+        settings.engine_cfg = self._whole.cfg.EngineConfig[settings.engine_type.value]
+        settings.font_path, settings.model_root_dir = None, str(_MODELS)
+        self._recogniser = TextRecognizer(settings)
+        self._recogniser.postprocess_op = _Columns(self._recogniser.postprocess_op.character)
+
+    def read(self, image: Image) -> list[list[Seen]]:
+        """The words of a straightened grey page, line by line."""
+        coloured = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
+        found = self._whole(coloured, use_cls=False, use_rec=False)
+        if found.boxes is None:
+            return []
+        boxes = [_upright(box) for box in found.boxes]
+        return self._recognised(image, [box for box in boxes if box[2] > box[0] and box[3] > box[1]])
+
+    def read_piece(self, image: Image) -> list[Seen]:
+        """The words of a small piece of a page that holds at most one line."""
+        lines = self._recognised(image, [(0, 0, image.shape[1], image.shape[0])])
+        return lines[0] if lines else []
+
+    def _recognised(self, image: Image, boxes: Sequence[tuple[int, int, int, int]]) -> list[list[Seen]]:
+        if not boxes:
+            return []
+        pieces = [cv2.cvtColor(image[top:bottom, x0:x1], cv2.COLOR_GRAY2BGR) for x0, top, x1, bottom in boxes]
+        read = self._recogniser(TextRecInput(img=pieces, return_word_box=True))
+        return [list(_words(chars, box)) for chars, box in zip(read.word_results, boxes, strict=True)]
+
+
+def _upright(box: np.ndarray) -> tuple[int, int, int, int]:
+    (x0, top), (x1, bottom) = box.min(axis=0), box.max(axis=0)
+    return round(float(x0)), round(float(top)), round(float(x1)), round(float(bottom))
+
+
+def _words(chars: Sequence[_Char], box: tuple[int, int, int, int]) -> Iterator[Seen]:
+    """Characters parted at spaces; a character stands half a usual step to either side of its peak."""
+    x0, top, x1, bottom = box
+    step = (bottom - top) / _STEPS_PER_HEIGHT
+    for blank, group in groupby(chars, key=lambda char: char.text.isspace()):
+        run = list(group)
+        if blank:
+            continue
+        left, right = (x0 + (run[i].column + 0.5) * step for i in (0, -1))
+        half = (right - left) / (len(run) - 1) / 2 if len(run) > 1 else 1.5 * step
+        sure = min(char.confidence for char in run)
+        text = "".join(char.text for char in run)
+        yield Seen(text, sure, max(x0, left - half), top, min(x1, right + half), bottom)

@@ -1,0 +1,113 @@
+"""Handbooks: where each unit of a document starts and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractor.document import Document, Line, renumber
+from extractor.folding import fold
+from extractor.labels import label_kind
+from extractor.tables import read_head, spaced_groups
+
+_UNIT_HEADING = re.compile(r"Unit \d{1,4}(?:\.\d{1,2})?\s?[:–—-]? ?[A-Z].*")
+_CONTENTS_ENTRY = re.compile(r"(.+?)[\s.]*\s(\d{1,3})")
+_HEAD_LINES = 16
+_FEWEST_FACTS = 2
+_FEWEST_ENTRIES = 3
+_FACTS = frozenset(("unit_number", "ofqual_reference", "level", "credit", "glh", "tqt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a document: one unit, or text outside all units (front matter, rules, forms)."""
+
+    document: Document
+    is_unit: bool
+
+
+def part_units(document: Document) -> list[Part]:
+    """Part a document into its units and what stands between them; a document of one unit is one part."""
+    starts = _unit_starts(document.lines)
+    if len(starts) < 2:
+        return [Part(document, True)]
+    ends = sorted({*starts, *_other_starts(document.lines, starts), len(document.lines)})
+    cuts = [0, *(cut for cut in ends if cut > 0)]
+    parts = [Part(_stretch(document, first, last), first in starts) for first, last in pairwise(cuts)]
+    return [part for part in parts if part.document.lines]
+
+
+def _stretch(document: Document, first: int, last: int) -> Document:
+    return replace(document, lines=renumber(document.lines[first:last]), aside=())
+
+
+def _unit_starts(lines: Sequence[Line]) -> list[int]:
+    """Positions of the lines where a unit's head begins: a title, and facts about the unit right below."""
+    starts: list[int] = []
+    titles: list[str] = []
+    for position, line in enumerate(lines):
+        title = _title(line)
+        if title is None or not _heads_a_unit(lines, position):
+            continue
+        if not titles or fold(title) != titles[-1]:
+            starts.append(_with_furniture(lines, position))
+            titles.append(fold(title))
+    return starts
+
+
+def _title(line: Line) -> str | None:
+    """What a line gives as the title of a unit, None where it gives none."""
+    for label, value in _pairs(line):
+        kind = label_kind(label)
+        if kind is not None and kind.field == "title" and value:
+            return value
+    return line.text if line.heading and _UNIT_HEADING.fullmatch(line.text) else None
+
+
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    if line.cells > 1:
+        texts = [" ".join(word.text for word in line.cell(i)) for i in range(line.cells)]
+        return [(texts[i], texts[i + 1]) for i in range(0, len(texts) - 1, 2)]
+    before, colon, after = line.text.partition(":")
+    groups = [" ".join(word.text for word in group) for group in spaced_groups(line)]
+    pairs = [(groups[0], " ".join(groups[1:]))] if len(groups) > 1 else []
+    return [(before + colon, after.strip()), *pairs]
+
+
+def _heads_a_unit(lines: Sequence[Line], at: int) -> bool:
+    """Do facts of a unit follow within its head, and outcomes below?"""
+    found = set()
+    for line in lines[at : at + _HEAD_LINES]:
+        for label, value in _pairs(line):
+            kind = label_kind(label)
+            if kind is not None and value and kind.field in _FACTS:
+                found.add(kind.field)
+    return len(found) >= _FEWEST_FACTS
+
+
+def _with_furniture(lines: Sequence[Line], position: int) -> int:
+    """The running head above a unit's first line belongs to it."""
+    page = lines[position].page
+    while position and page and lines[position - 1].page == page and lines[position - 1].furniture:
+        position -= 1
+    return position
+
+
+def _other_starts(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """Pages after the first unit that open with a heading of the contents page which is no unit's."""
+    entries = _contents(lines[: starts[0]])
+    found = []
+    for position in range(starts[0] + 1, len(lines)):
+        line = lines[position]
+        opens_page = line.page != lines[position - 1].page or lines[position - 1].furniture
+        if opens_page and not line.furniture and fold(line.text) in entries and read_head(line) is None:
+            found.append(_with_furniture(lines, position))
+    return [position for position in found if position not in starts]
+
+
+def _contents(lines: Sequence[Line]) -> set[str]:
+    """The headings that a contents page lists with page numbers; none where there are too few for one."""
+    entries = {fold(match[1]) for line in lines if (match := _CONTENTS_ENTRY.fullmatch(line.text))}
+    return entries if len(entries) >= _FEWEST_ENTRIES else set()
