@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     r"(?P<number>(?<![\w.])[-+]?\d+(?:[.,:/-]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:\+\+|#)?[\w]*|\w+)"
     r"|(?P<mark>[<>≤≥=±~+](?=\s*[£$€]?\d)|(?<=\d)[%+°]|(?<=\d )[%°]|[£$€]|%|\^\d+)"
-    r"|(?P<break>[,;:.()\[\]•\n!?])"
+    r"|(?P<break>[,;:.()\[\]•!?])"
 )
 
 
@@ -68,7 +68,7 @@ def normal(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    folded = text if text.isascii() else _plain(text)
+    folded = " ".join((text if text.isascii() else _plain(text)).split())
     if not folded.isupper():
         folded = re.sub(r"\bIT\b", "i_t", folded)
     folded = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", folded.lower())

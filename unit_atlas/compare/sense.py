@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from unit_atlas.compare import lexicon
@@ -27,7 +28,7 @@ def same_sense(a: Reading, b: Reading) -> bool:
         return False
     if a.content == b.content:
         return a.words.count("by") == b.words.count("by")
-    return _canonical(a) == _canonical(b)
+    return any(_turned(a, turn) == _turned(b, turn) for turn in (_nouns_folded, _lists_sorted))
 
 
 def _alternatives(reading: Reading) -> int:
@@ -66,10 +67,9 @@ def _bare_words(reading: Reading) -> list[str]:
     ]
 
 
-def _canonical(reading: Reading) -> tuple[str, ...]:
-    """Content keys with 'feedback from customers' as 'customer feedback' and lists joined by "and" sorted."""
-    tokens = list(zip(reading.words, reading.keys, strict=True))
-    return tuple(key for _, key in _lists_sorted(_nouns_folded(tokens)) if key)
+def _turned(reading: Reading, turn: Callable[[list[Token]], list[Token]]) -> tuple[str, ...]:
+    """Content keys after one harmless turn; both at once would let words trade places."""
+    return tuple(key for _, key in turn(list(zip(reading.words, reading.keys, strict=True))) if key)
 
 
 def _nouns_folded(tokens: list[Token]) -> list[Token]:

@@ -40,10 +40,10 @@ def _verdict(relation: Relation, equal: int, criteria_a: int, criteria_b: int) -
 
 
 def level_warning(a: Unit, b: Unit) -> str | None:
-    """What stands beside every "covered" while the levels are not the same for certain."""
+    """What stands beside every "covered" while the levels differ, or one of them is not known."""
     if a.level_framework != b.level_framework:
         return f"Levels cannot be compared: {a.level_framework} against {b.level_framework}."
-    if a.level == b.level and a.level is not None:
+    if a.level == b.level:
         return None
     if a.level is None or b.level is None:
         return "The level of one unit is not known: check it before relying on “covered”."
