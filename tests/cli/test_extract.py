@@ -94,7 +94,8 @@ def test_a_body_that_the_library_does_not_list_is_a_usage_error(library: Path, r
 def test_a_layout_that_is_not_known_is_a_usage_error_that_names_all(library: Path, run: Run) -> None:
     ran = run("extract", "specs/sources", "--layout", "braille")
     assert (ran.code, ran.out) == (2, "")
-    assert "found 'braille', expected one of: gateway_web, generic, ocn_london," in ran.err
+    assert "found 'braille', expected one of: " in ran.err
+    assert {"generic", "ocn_london", "ocr_2011"} <= set(re.findall(r"\w+", ran.err))
 
 
 def test_the_layout_can_be_named(library: Path, run: Run) -> None:

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractor.extract import DocumentResult, SourceError, extract_document
+from extractor.batch import Batch, Outcome
+from extractor.extract import DocumentResult, SourceError
+from extractor.isolate import IsolatingExecutor
 from extractor.layout import GENERIC
 from extractor.layouts import all_layouts, by_name
+from extractor.ledger import Ledger
+from extractor.limits import DEFAULT, Limits
+from extractor.reading import Reading
 from unit_atlas.canonical import CanonicalError, read_bodies
+from unit_atlas.cli.accounts import Tally, account
 from unit_atlas.cli.schema import write_schema
-from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say
-from unit_atlas.fields import FieldDifference, FieldValue
+from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, progress, say
+from unit_atlas.findings import Finding
 from unit_atlas.ids import find_body
+from unit_atlas.listing import claims
 from unit_atlas.model import AwardingBody
-from unit_atlas.provenance import WordCounts
 from unit_atlas.store import Store, Stored
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How documents are to be read: what the options of the command say."""
-
-    awarding_body: str | None = None
-    layout: str | None = None
-    infer: bool = False
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of all documents."""
-
-    documents: int = 0
-    failed: int = 0
-    unread: int = 0
-    review: int = 0
-    units: Counter[str] = field(default_factory=Counter)
 
 
 def extract(
@@ -57,6 +47,23 @@ def extract(
     infer: Annotated[
         bool, typer.Option("--infer", help="Fill in what is reasoned rather than read; it is flagged either way.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Read documents again that did not change since they were last read.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(help="Documents read at a time; as many as processors by default.", min=1)
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(help="Seconds that reading a document may take.", min=1)
+    ] = DEFAULT.seconds,
+    cpu_limit: Annotated[
+        int, typer.Option(help="Seconds of processor time that reading a document may take.", min=1)
+    ] = DEFAULT.cpu_seconds,
+    memory_limit: Annotated[
+        int, typer.Option(help="MiB of memory that reading a document may take.", min=256)
+    ] = DEFAULT.memory,
+    size_limit: Annotated[int, typer.Option(help="MiB that a document may be large.", min=1)] = DEFAULT.file_size,
+    page_limit: Annotated[int, typer.Option(help="Pages that a PDF may have.", min=1)] = DEFAULT.pages,
 ) -> None:
     """Read documents and write their units, one YAML file each.
 
@@ -65,49 +72,143 @@ def extract(
 
     A unit file that a person edited is kept; the fields in which the new extraction differs are listed.
 
+    A document that did not change since an earlier run is not read again; the notes about that lie in .cache/ beside
+    the units and can be deleted.
+
+    Each document is read in a process of its own, within limits; one that breaks them, or the process, costs one line
+    and exit code 1, and the others are read as if it were not there. Windows sets no limits of memory and processor
+    time, macOS none of memory: there the time limit guards.
+
     For example:
 
     \b
       unit-atlas extract specs/sources/
       unit-atlas extract a.txt b.txt --to our-units/specs/units/ --awarding-body 'OCN London'
       unit-atlas extract notes.txt --infer
+      unit-atlas extract specs/sources/ --again --jobs 1 --time-limit 600
     """
-    tally = extract_sources(sources, to, Reading(awarding_body, layout, infer))
+    effort = Effort(jobs, again, Limits(time_limit, cpu_limit, memory_limit, size_limit, page_limit))
+    tally = extract_sources(sources, to, awarding_body=awarding_body, layout=layout, infer=infer, effort=effort)
     if tally.failed:
         raise typer.Exit(FINDINGS if tally.failed < tally.documents else IMPOSSIBLE)
 
 
-def extract_sources(sources: Sequence[Path], to: Path, reading: Reading = Reading()) -> Tally:
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much reading may cost: documents at a time (None: as many as processors), all of them or the changed ones."""
+
+    jobs: int | None = None
+    again: bool = False
+    limits: Limits = DEFAULT
+
+
+def extract_sources(
+    sources: Sequence[Path],
+    to: Path,
+    *,
+    awarding_body: str | None = None,
+    layout: str | None = None,
+    infer: bool = False,
+    effort: Effort = Effort(),
+) -> Tally:
     """Extract documents into a folder of units, printing the account of each; a bad document stops no other.
 
     Raises:
-        Failure: There is nothing to read, or the awarding body is not in the library's list.
+        Failure: There is nothing to read.
+        typer.BadParameter: There is no such layout, or the awarding body is not in the library's list.
         CanonicalError: The library's list of awarding bodies is broken.
     """
     documents = list(_documents(sources))
     if not documents:
         raise Failure(f"{', '.join(map(str, sources))}: found no documents, expected at least one. Put some there.")
-    _check_layout(reading.layout)
-    bodies = _bodies(to.parent / "awarding-bodies.yaml", reading.awarding_body)
-    store, tally = Store(to, bodies), Tally(len(documents))
-    for problem in store.problems:
-        complain(str(problem))
+    _check_layout(layout)
+    bodies = _bodies(to.parent / "awarding-bodies.yaml", awarding_body)
+    reading = Reading(bodies, awarding_body, layout, infer)
     write_schema(to.parent / "unit.schema.json")
-    with progress("Extracting") as advance:
-        for position, path in enumerate(documents):
-            advance(path.name, position, len(documents))
-            _extract_one(path, store, bodies, reading, tally)
-    say(_summary(tally))
-    return tally
+    run = _Run(to, bodies, Ledger(to, reading, again=effort.again), Tally(len(documents)))
+    run.complain()
+    with _batch(reading, run.ledger, effort, len(documents)) as batch:
+        for outcome in batch.outcomes(documents):
+            run.take(outcome)
+    run.ledger.close()
+    say(str(run.tally))
+    return run.tally
+
+
+@contextmanager
+def _batch(reading: Reading, ledger: Ledger, effort: Effort, total: int) -> Iterator[Batch]:
+    done = itertools.count(1)
+    executor: Executor = IsolatingExecutor(effort.limits, effort.jobs or _processors())
+    with progress("Extracting") as advance, executor:
+        advance("Extracting", 0, total)
+        yield Batch(executor, reading, ledger, effort.limits, lambda path: advance(path.name, next(done), total))
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass
+class _Run:
+    """Takes the outcomes of documents, in order, into a folder of units."""
+
+    to: Path
+    bodies: Sequence[AwardingBody]
+    ledger: Ledger
+    tally: Tally
+
+    @cached_property
+    def store(self) -> Store:
+        """Opened when there is something to store: it reads all units."""
+        return Store(self.to, self.bodies)
+
+    def complain(self) -> None:
+        """Tell of files in the folder that no unit id can be made of."""
+        problems: list[Finding] = []
+        list(claims(self.to, ".yaml", problems))
+        for problem in problems:
+            complain(str(problem))
+
+    def take(self, outcome: Outcome) -> None:
+        """Store the units of a document and print its account."""
+        self.tally.known += outcome.entry is not None
+        try:
+            if isinstance(outcome.result, SourceError):
+                raise outcome.result
+            stored = self._stored(outcome, outcome.result)
+        except (SourceError, CanonicalError) as error:
+            self.tally.failed += 1
+            complain(str(error))
+            return
+        self.tally.add(outcome.result, stored)
+        for line in account(outcome.result, stored):
+            say(line)
+
+    def _stored(self, outcome: Outcome, result: DocumentResult) -> tuple[Stored, ...]:
+        if outcome.entry is not None and self.ledger.is_stored(outcome.entry):
+            return tuple(Stored(name, self.to / f"{name}.yaml", "unchanged") for name in outcome.entry.units)
+        stored = self.store.put([(extracted.unit, extracted.provenance) for extracted in result.units])
+        is_open = len(stored) > len(result.units) or any(one.action not in ("written", "unchanged") for one in stored)
+        if outcome.sha256 is not None:
+            self.ledger.note(outcome.path, outcome.sha256, result, () if is_open else [one.id for one in stored])
+        return stored
 
 
 def _documents(sources: Sequence[Path]) -> Iterator[Path]:
     """The documents named, and those in the folders named in order of path; hidden files are none."""
     for source in sources:
         if source.is_dir():
-            yield from (path for path in sorted(source.rglob("*")) if not path.is_dir() and not _hidden(path, source))
+            yield from (
+                path for path in sorted(source.rglob("*")) if not _is_folder(path) and not _hidden(path, source)
+            )
         else:
             yield source
+
+
+def _is_folder(path: Path) -> bool:
+    """Tells whether the documents in it are found too; links to folders are not followed, but refused like others."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -127,54 +228,3 @@ def _check_layout(wanted: str | None) -> None:
     if wanted is not None and by_name(wanted) is None:
         names = ", ".join(sorted({GENERIC.name, *(layout.name for layout in all_layouts())}))
         raise typer.BadParameter(f"found {wanted!r}, expected one of: {names}", param_hint="--layout")
-
-
-def _extract_one(path: Path, store: Store, bodies: Sequence[AwardingBody], reading: Reading, tally: Tally) -> None:
-    try:
-        result = extract_document(
-            path, bodies=bodies, awarding_body=reading.awarding_body, layout=reading.layout, infer=reading.infer
-        )
-        stored = store.put([(extracted.unit, extracted.provenance) for extracted in result.units])
-    except (SourceError, CanonicalError) as error:
-        tally.failed += 1
-        complain(str(error))
-        return
-    tally.unread += result.words.unread
-    tally.review += sum(len(extracted.unit.review) for extracted in result.units)
-    tally.units.update(one.action for one in stored)
-    for line in _account(result, stored):
-        say(line)
-
-
-def _account(result: DocumentResult, stored: Sequence[Stored]) -> Iterator[str]:
-    """The lines printed for one document."""
-    yield f"{result.path}: {_words(result.words)}"
-    if not result.units:
-        yield "  no unit found in it"
-    for one in stored:
-        yield f"  {one.action:<9} {one.id}" + (f": {one.note}" if one.note else "")
-        yield from (f"    {_difference(difference)}" for difference in one.differences)
-    for unread in result.unread:
-        page = f"page {unread.page}, " if unread.page is not None else ""
-        yield f"  unread    {page}line {unread.line}: {unread.text}"
-
-
-def _words(words: WordCounts) -> str:
-    parts = ", ".join(f"{getattr(words, fate)} {fate}" for fate in WordCounts.model_fields)
-    return f"{words.total} words: {parts}"
-
-
-def _difference(difference: FieldDifference) -> str:
-    return f"{difference.path}: file {_value(difference.old)}, extraction {_value(difference.new)}"
-
-
-def _value(value: FieldValue) -> str:
-    return "nothing" if value is None else repr(value) if isinstance(value, str) else str(value).lower()
-
-
-def _summary(tally: Tally) -> str:
-    units = ", ".join(f"{count} {action}" for action, count in sorted(tally.units.items())) or "no units"
-    failed = f", {tally.failed} failed" if tally.failed else ""
-    entries = counted(tally.review, "entry", "entries")
-    unread = counted(tally.unread, "word")
-    return f"{counted(tally.documents, 'document')}{failed}; units: {units}; {unread} unread, {entries} to review"

@@ -17,6 +17,7 @@ out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 Advance = Callable[[str, int, int], None]
+_bars: list[Progress] = []
 
 
 class Failure(Exception):
@@ -25,12 +26,14 @@ class Failure(Exception):
 
 def say(text: str, style: str = "") -> None:
     """Print a line of the result; what could steer a terminal is removed."""
-    out.print(clean(text), style=style or None)
+    with _above_bar():
+        out.print(clean(text), style=style or None)
 
 
 def complain(text: str) -> None:
     """Print one line on standard error."""
-    err.print(" ".join(clean(text).split()), style="red")
+    with _above_bar():
+        err.print(" ".join(clean(text).split()), style="red")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -40,7 +43,8 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 def warn(text: str) -> None:
     """Print a line on standard error that stops nothing."""
-    err.print(clean(text), style="yellow")
+    with _above_bar():
+        err.print(clean(text), style="yellow")
 
 
 @contextmanager
@@ -52,7 +56,20 @@ def progress(task_name: str) -> Iterator[Advance]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    shown = err.is_terminal
-    with Progress(*columns, console=err, transient=True, disable=not shown, redirect_stdout=out.is_terminal) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal, redirect_stdout=False) as bar:
         task = bar.add_task(task_name, total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        _bars.append(bar)
+        try:
+            yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        finally:
+            _bars.remove(bar)
+
+
+@contextmanager
+def _above_bar() -> Iterator[None]:
+    """Take the bar away while lines are printed: rich moves it only for lines of the bar's own console."""
+    for bar in _bars:
+        bar.stop()
+    yield
+    for bar in _bars:
+        bar.start()
