@@ -1,0 +1,67 @@
+"""What `unit-atlas extract` prints: the account of each document, and of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.extract import DocumentResult
+from unit_atlas.cli.terminal import counted
+from unit_atlas.fields import FieldDifference, FieldValue
+from unit_atlas.provenance import WordCounts
+from unit_atlas.store import Stored
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of all documents; `known` ones did not change since an earlier run, and were not read again."""
+
+    documents: int = 0
+    known: int = 0
+    failed: int = 0
+    unread: int = 0
+    review: int = 0
+    units: Counter[str] = field(default_factory=Counter)
+
+    def add(self, result: DocumentResult, stored: Sequence[Stored]) -> None:
+        """Count a document and its units."""
+        self.unread += result.words.unread
+        self.review += sum(len(extracted.unit.review) for extracted in result.units)
+        self.units.update(one.action for one in stored)
+
+    def __str__(self) -> str:
+        """The line that ends a run."""
+        units = ", ".join(f"{count} {action}" for action, count in sorted(self.units.items())) or "no units"
+        known = f", {self.known} not read again" if self.known else ""
+        failed = f", {self.failed} failed" if self.failed else ""
+        entries = counted(self.review, "entry", "entries")
+        unread = counted(self.unread, "word")
+        documents = counted(self.documents, "document")
+        return f"{documents}{failed}{known}; units: {units}; {unread} unread, {entries} to review"
+
+
+def account(result: DocumentResult, stored: Sequence[Stored]) -> Iterator[str]:
+    """The lines printed for one document."""
+    yield f"{result.path}: {_words(result.words)}"
+    if not result.units:
+        yield "  no unit found in it"
+    for one in stored:
+        yield f"  {one.action:<9} {one.id}" + (f": {one.note}" if one.note else "")
+        yield from (f"    {_difference(difference)}" for difference in one.differences)
+    for unread in result.unread:
+        page = f"page {unread.page}, " if unread.page is not None else ""
+        yield f"  unread    {page}line {unread.line}: {unread.text}"
+
+
+def _words(words: WordCounts) -> str:
+    parts = ", ".join(f"{getattr(words, fate)} {fate}" for fate in WordCounts.model_fields)
+    return f"{words.total} words: {parts}"
+
+
+def _difference(difference: FieldDifference) -> str:
+    return f"{difference.path}: file {_value(difference.old)}, extraction {_value(difference.new)}"
+
+
+def _value(value: FieldValue) -> str:
+    return "nothing" if value is None else repr(value) if isinstance(value, str) else str(value).lower()
