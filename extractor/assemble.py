@@ -73,7 +73,7 @@ def _facts(draft: Draft, parsed: Parse) -> None:
     for fact in parsed.facts:
         if fact.field in ("date", "other"):
             draft.values.setdefault("other_facts", []).append({"label": fact.label, "value": fact.text})
-        elif fact.field == "ofqual_reference" or parse_unit_reference(fact.text).verdict == "ok":
+        elif fact.field == "ofqual_reference" or parse_unit_reference(fact.text).value is not None:
             _reference(draft, parsed, fact)
         else:
             _keep(draft, parsed, fact, fact.field, _value(draft, fact))

@@ -51,7 +51,7 @@ class Batch:
     reading: Reading
     ledger: Ledger
     limits: Limits = DEFAULT
-    finished: Callable[[Path], None] = field(default=lambda path: None)
+    finished: Callable[[Path], object] = field(default=Path)
 
     def outcomes(self, paths: Sequence[Path]) -> Iterator[Outcome]:
         """One outcome a document, in the order of `paths`, whatever the executor does at once."""

@@ -24,6 +24,7 @@ THICKEST = 4.0
 BOX_WINDOW, BOX_SHARE = 8.0, 0.6
 ALL_DARK = 0.8
 ERASED = 0.6
+FLANK, FLANK_SHARE = (1.5, 3.0), 0.2
 _COARSE = 8
 _WINDOW = 31
 
@@ -59,11 +60,30 @@ def find_rules(image: Image, background: Image, scale: float) -> tuple[Rule, ...
         lines[y : y + height, x : x + width] = 0
     flat = _lines(_runs(lines, scale, SHORTEST_FLAT, upright=False), scale, upright=False)
     upright = _lines(_runs(lines, scale, SHORTEST_UPRIGHT, upright=True), scale, upright=True)
-    drawn = [*flat, *(_through(rule, boxes, faint, scale) for rule in upright)]
+    ink = ink_of(image, background)
+    drawn = [rule for rule in (*flat, *upright) if _stands_free(rule, ink, scale)]
+    drawn = [_through(rule, boxes, faint, scale) if rule.x0 == rule.x1 else rule for rule in drawn]
     return (*drawn, *(side for box in boxes for side in _sides(box, scale)))
 
 
 Box = tuple[int, int, int, int]
+
+
+def _stands_free(rule: Rule, ink: Image, scale: float) -> bool:
+    """Is there little ink on both sides of a line? Rows of letters that touch have stems on one."""
+    return all(_share(rule, ink, scale, side) < FLANK_SHARE for side in (-1, 1))
+
+
+def _share(rule: Rule, ink: Image, scale: float, side: int) -> float:
+    """The share of ink in the strip along one side of a line."""
+    near, far = sorted((side * FLANK[0], side * FLANK[1]))
+    if rule.x0 == rule.x1:
+        edges = (rule.x0 + near, rule.top, rule.x1 + far, rule.bottom)
+    else:
+        edges = (rule.x0, rule.top + near, rule.x1, rule.bottom + far)
+    x0, top, x1, bottom = (max(0, round(value * scale)) for value in edges)
+    strip = ink[top:bottom, x0:x1]
+    return float(strip.mean()) / 255 if strip.size else 0.0
 
 
 def _dark_boxes(mask: Image, scale: float) -> list[Box]:

@@ -128,7 +128,7 @@ class IsolatingExecutor(Executor):
 
 
 _PROCESSES = threading.Lock()
-"""Held while processes start or are polled: `multiprocessing` polls all when it starts one, and hears of each end once."""
+"""Held while processes start or are polled: `multiprocessing` polls all when it starts one and hears each end once."""
 
 
 class _Child:
@@ -201,7 +201,8 @@ class _Child:
     def _join(self) -> int | None:
         wait([self._process.sentinel], timeout=_END_SECONDS)
         with _PROCESSES:
-            return self._process.exitcode
+            code: int | None = self._process.exitcode
+        return code
 
 
 def _context() -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.document import Rule
 
 NEAR = 3.0
+NARROWEST = 7.0
 MOST_RULES = 2000
 MOST_CELLS = 4000
 
@@ -89,8 +90,8 @@ def _connected(flat: list[Segment], upright: list[Segment]) -> list[tuple[list[S
 
 
 def _table(flat: list[Segment], upright: list[Segment]) -> Table | None:
-    xs = _positions([s[0] for s in upright] + [x for s in flat for x in s[1:]])
-    ys = _positions([s[0] for s in flat] + [y for s in upright for y in s[1:]])
+    xs = _positions([s[0] for s in upright] + [x for s in flat for x in s[1:]], NARROWEST)
+    ys = _positions([s[0] for s in flat] + [y for s in upright for y in s[1:]], NEAR)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS:
         return None
     merged = _merge_cells(xs, ys, flat, upright)
@@ -104,13 +105,15 @@ def _table(flat: list[Segment], upright: list[Segment]) -> Table | None:
     return Table(tuple(cells), len(lefts))
 
 
-def _positions(values: Iterable[float]) -> list[float]:
-    """Distinct positions, those nearer than `NEAR` made one."""
-    done: list[float] = []
+def _positions(values: Iterable[float], near: float) -> list[float]:
+    """Distinct positions; those that follow each other within `near` points are one, at their middle."""
+    runs: list[list[float]] = []
     for value in sorted(values):
-        if not done or value - done[-1] > NEAR:
-            done.append(value)
-    return done
+        if runs and value - runs[-1][-1] <= near:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    return [(run[0] + run[-1]) / 2 for run in runs]
 
 
 def _merge_cells(
@@ -123,15 +126,15 @@ def _merge_cells(
             owner[c, r] = {(c, r)}
     for (c, r), _ in list(owner.items()):
         x_mid, y_mid = (xs[c] + xs[c + 1]) / 2, (ys[r] + ys[r + 1]) / 2
-        if c + 2 < len(xs) and not _ruled(upright, xs[c + 1], y_mid):
+        if c + 2 < len(xs) and not _ruled(upright, xs[c + 1], y_mid, NARROWEST):
             _join(owner, (c, r), (c + 1, r))
-        if r + 2 < len(ys) and not _ruled(flat, ys[r + 1], x_mid):
+        if r + 2 < len(ys) and not _ruled(flat, ys[r + 1], x_mid, NEAR):
             _join(owner, (c, r), (c, r + 1))
     return list({id(cells): cells for cells in owner.values()}.values())
 
 
-def _ruled(segments: list[Segment], at: float, along: float) -> bool:
-    return any(abs(s[0] - at) <= NEAR and s[1] <= along <= s[2] for s in segments)
+def _ruled(segments: list[Segment], at: float, along: float, near: float) -> bool:
+    return any(abs(s[0] - at) <= near and s[1] <= along <= s[2] for s in segments)
 
 
 def _join(owner: dict[tuple[int, int], set[tuple[int, int]]], a: tuple[int, int], b: tuple[int, int]) -> None:

@@ -22,6 +22,7 @@ HEADS: tuple[tuple[str, Role], ...] = (
     (r"the candidate will(?: be able to)?", "outcome"),
     (r"(?:a )?(?:student|learner) who (?:completes|finishes) (?:the|this) unit (?:can|will)", "outcome"),
     (r"outcomes and assessment standards", "outcome"),
+    (r"(?:by the end of|on completion of) (?:this|the) unit (?:students|learners|you) will(?: be able to)?", "outcome"),
     (r"(?:unit )?assessment criteri(?:a|on)(?: \(?acs?\)?)?(?: for)?", "criterion"),
     (r"(?:the )?learner can", "criterion"),
     (r"the candidate can", "criterion"),

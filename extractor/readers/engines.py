@@ -23,7 +23,10 @@ class EngineMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A word as an engine saw it: its box in pixels, and between 0 and 1 how sure the least sure character is."""
+    """A word as an engine saw it: its box in pixels, and between 0 and 1 how sure the least sure character is.
+
+    `centres` tells where each character stands, in pixels from the left, where the engine says so.
+    """
 
     text: str
     confidence: float
@@ -31,6 +34,7 @@ class Seen:
     top: float
     x1: float
     bottom: float
+    centres: tuple[float, ...] = ()
 
 
 class Engine(Protocol):

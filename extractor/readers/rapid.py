@@ -109,8 +109,8 @@ def _words(chars: Sequence[_Char], box: tuple[int, int, int, int]) -> Iterator[S
         run = list(group)
         if blank:
             continue
-        left, right = (x0 + (run[i].column + 0.5) * step for i in (0, -1))
-        half = (right - left) / (len(run) - 1) / 2 if len(run) > 1 else 1.5 * step
+        centres = tuple(x0 + (char.column + 0.5) * step for char in run)
+        half = (centres[-1] - centres[0]) / (len(run) - 1) / 2 if len(run) > 1 else 1.5 * step
         sure = min(char.confidence for char in run)
         text = "".join(char.text for char in run)
-        yield Seen(text, sure, max(x0, left - half), top, min(x1, right + half), bottom)
+        yield Seen(text, sure, max(x0, centres[0] - half), top, min(x1, centres[-1] + half), bottom, centres)

@@ -22,6 +22,7 @@ POINTS_PER_INCH = 72
 USUAL_DPI, MOST_DPI = 200, 300
 BOX_PER_SIZE = 1.2
 SAME_SIZE = 0.15
+LEAST_SPACE = 0.22
 _SPECK = 2
 
 
@@ -114,6 +115,7 @@ def _placed(line: Sequence[Seen], sheet: Sheet) -> Iterator[Word]:
         return
     top, bottom = round(min(seen.top for seen in line)), round(max(seen.bottom for seen in line))
     columns = sheet.ink[top:bottom].any(axis=0)
+    line = [part for seen in line for part in _parted(seen, columns)]
     cuts = [_gap(columns, before, after) for before, after in zip(line, line[1:], strict=False)]
     for seen, left, right in zip(line, [line[0].x0, *cuts], [*cuts, line[-1].x1], strict=True):
         x0, x1 = _inked(columns, left, right)
@@ -133,17 +135,33 @@ def _placed(line: Sequence[Seen], sheet: Sheet) -> Iterator[Word]:
             )
 
 
+def _parted(seen: Seen, columns: np.ndarray) -> Iterator[Seen]:
+    """A word cut where the page shows a space that recognition lost."""
+    least = (seen.bottom - seen.top) / BOX_PER_SIZE * LEAST_SPACE
+    start, x0 = 0, seen.x0
+    for i, (left, right) in enumerate(zip(seen.centres, seen.centres[1:], strict=False), 1):
+        width, middle = _widest_space(columns, left, right)
+        if width >= least:
+            yield replace(seen, text=seen.text[start:i], x0=x0, x1=middle, centres=())
+            start, x0 = i, middle
+    yield replace(seen, text=seen.text[start:], x0=x0, centres=())
+
+
+def _widest_space(columns: np.ndarray, left: float, right: float) -> tuple[int, float]:
+    """Width and middle of the widest run of columns without ink between two places, in pixels."""
+    widest, end, run = 0, 0, 0
+    for x in range(max(0, round(left)), min(len(columns), round(right) + 1)):
+        run = 0 if columns[x] else run + 1
+        if run > widest:
+            widest, end = run, x
+    return widest, end - widest / 2 + 0.5
+
+
 def _gap(columns: np.ndarray, before: Seen, after: Seen) -> float:
     """The middle of the widest space between two words."""
     slack = (before.bottom - before.top) / 4
-    start, end = round(before.x1 - slack), round(after.x0 + slack)
-    widest, at = 0, (before.x1 + after.x0) / 2
-    run = 0
-    for x in range(max(0, start), min(len(columns), end)):
-        run = 0 if columns[x] else run + 1
-        if run > widest:
-            widest, at = run, x - run / 2
-    return at
+    width, middle = _widest_space(columns, before.x1 - slack, after.x0 + slack)
+    return middle if width else (before.x1 + after.x0) / 2
 
 
 def _inked(columns: np.ndarray, left: float, right: float) -> tuple[float, float]:
