@@ -1,0 +1,40 @@
+"""Comparisons and transfer sheets as CSV: RFC 4180, to be written as UTF-8 with a byte order mark, for Excel's sake."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from unit_atlas.compare.model import Comparison
+from unit_atlas.export.cells import csv_safe
+from unit_atlas.export.table import COMPARISON_HEAD, TRANSFER_HEAD, comparison_rows, transfer_rows
+from unit_atlas.export.transfer import DRAFT, TransferSheet
+
+ENCODING = "utf-8-sig"
+
+
+def comparison_csv(result: Comparison) -> str:
+    """One row for each criterion of B, then those of A that are not needed."""
+    return _csv([COMPARISON_HEAD, *comparison_rows(result)])
+
+
+def transfer_csv(sheet: TransferSheet) -> str:
+    """The sheet's head as label and value, an empty row, then its table."""
+    head = [
+        ("Transfer sheet", sheet.title),
+        ("Evidence held", sheet.held),
+        ("Evidence wanted", sheet.wanted),
+        ("Counts", sheet.counts),
+        *(("Check before you sign", check) for check in sheet.checks),
+        ("Draft", DRAFT),
+        *((("Not needed", ", ".join(sheet.not_needed)),) if sheet.not_needed else ()),
+        (),
+    ]
+    return _csv([*head, TRANSFER_HEAD, *transfer_rows(sheet)])
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([csv_safe(cell) for cell in row] for row in rows)
+    return text.getvalue()
