@@ -65,6 +65,7 @@ def assemble(
     _title_offer(draft, infer=infer)
     if year := year_of(parsed):
         draft.values.setdefault("published", year)
+    _check_hours(draft)
     _missing(draft)
     return draft
 
@@ -86,13 +87,21 @@ def _value(draft: Draft, fact: Fact) -> str | int | None:
     if fact.field == "level":
         return parse_level(text)
     if fact.field in ("credit", "glh", "tqt"):
-        return parse_count(text)
+        return _count(draft, fact.field, text)
     if fact.field == "unit_number":
         mended, was = mend_number(re.sub(r"(?i)^unit (?=\d)", "", text))
         if was:
             draft.flag("unit_number", "uncertain", f"'{text}' was read; taken for {mended}")
         return mended
     return text
+
+
+def _count(draft: Draft, key: str, text: str) -> int | None:
+    """The number, flagged where letters had to be read as figures."""
+    number = parse_count(text)
+    if number is not None and str(number) not in text:
+        draft.flag(key, "uncertain", f"'{text}' was read; taken for {number}")
+    return number
 
 
 def _keep(draft: Draft, parsed: Parse, fact: Fact, key: str, value: str | int | None) -> None:
@@ -108,7 +117,7 @@ def _keep(draft: Draft, parsed: Parse, fact: Fact, key: str, value: str | int | 
 
 def _reference(draft: Draft, parsed: Parse, fact: Fact) -> None:
     found = parse_unit_reference(fact.text.strip(" .,;()"))
-    if found.verdict == "ok":
+    if found.verdict in ("ok", "exempt"):
         _keep(draft, parsed, fact, "ofqual_reference", found.value)
     elif len(found.suggestions) == 1:
         _keep(draft, parsed, fact, "ofqual_reference", found.suggestions[0])
@@ -427,6 +436,21 @@ def _title_offer(draft: Draft, *, infer: bool) -> None:
             if infer:
                 draft.values["title"] = offered
             return
+
+
+_HOURS_A_CREDIT = 10
+
+
+def _check_hours(draft: Draft) -> None:
+    """One credit stands for ten hours of learning, of which GLH are a part (Ofqual, total qualification time)."""
+    credit, glh, tqt = (draft.values.get(key) for key in ("credit", "glh", "tqt"))
+    if credit is None:
+        return
+    hours = credit * _HOURS_A_CREDIT
+    if glh is not None and glh > hours:
+        draft.flag("glh", "conflict", f"{glh} hours are more than {credit} credits allow ({hours})")
+    if tqt is not None and tqt != hours:
+        draft.flag("tqt", "conflict", f"{tqt} hours are not the {hours} that {credit} credits stand for")
 
 
 def _missing(draft: Draft) -> None:

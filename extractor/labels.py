@@ -33,7 +33,7 @@ KINDS = {
     kind.field: kind
     for kind in (
         Kind("title", r".+?"),
-        Kind("unit_number", r"(?:unit )?(?:[A-Za-z0-9]{1,6} )?[A-Za-z0-9][\w./-]{0,23}"),
+        Kind("unit_number", r"(?:unit )?(?:(?-i:[A-Z0-9]{1,6}) )?[A-Za-z0-9][\w./-]{0,23}"),
         Kind("sector_unit_number", r"(?:[A-Z]{1,5} ?)?[A-Za-z0-9][\w./-]{0,15}"),
         Kind("ofqual_reference", r"[A-Z0-9]\s?/\s?[0-9A-Za-z]{3}\s?/\s?[0-9A-Za-z]{4}|[A-Z][0-9]{7}"),
         Kind("level", _LEVEL),
