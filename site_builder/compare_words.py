@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from unit_atlas.compare.model import Comparison, Flag, PairClass, Severity, Status
+from unit_atlas.compare.model import Comparison, PairClass, Status
+from unit_atlas.compare.naming import BURDENS, CLASSES, FLAGS, STATUS_NAME
 
-CLASSES: dict[PairClass, str] = {
-    "identical": "Identical",
-    "typographic": "Typographic",
-    "wording": "Wording",
-    "strengthened": "Strengthened",
-    "weakened": "Weakened",
-    "negated": "Negated",
-    "changed": "Changed",
-    "scope-added": "Scope added",
-    "scope-removed": "Scope removed",
-    "reworded": "Reworded",
-    "split": "Split",
-    "merged": "Merged",
-    "added": "Added",
-    "removed": "Removed",
-}
+__all__ = [
+    "BURDENS", "CLASSES", "FLAGS", "MEANINGS", "STATUS_CLASS", "STATUS_NAME", "STATUS_SHORT", "TALLY", "verdict",
+]  # fmt: skip
+
 MEANINGS: dict[PairClass, str] = {
     "identical": "the same text",
     "typographic": "capitals, punctuation or spacing only",
@@ -36,20 +25,8 @@ MEANINGS: dict[PairClass, str] = {
     "added": "no criterion held comes near",
     "removed": "no criterion wanted comes near",
 }
-FLAGS: dict[Flag, str] = {"moved": "Moved", "reordered": "Reordered", "grade": "Grade differs"}
 STATUS_CLASS: dict[Status, str] = {"covered": "covered", "partial": "part", "review": "review", "to-do": "todo"}
-STATUS_NAME: dict[Status, str] = {
-    "covered": "Covered",
-    "partial": "Partly covered",
-    "review": "Review",
-    "to-do": "To do",
-}
 STATUS_SHORT: dict[Status, str] = {"covered": "covered", "partial": "partly", "review": "review", "to-do": "to do"}
-BURDENS: dict[Severity, str] = {
-    "error": "Asks for evidence",
-    "warning": "For a person to decide",
-    "info": "For the record",
-}
 
 
 TALLY: tuple[Status, ...] = ("covered", "partial", "review", "to-do")
