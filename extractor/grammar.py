@@ -207,7 +207,11 @@ def _open_section(state: Parse, key: SectionKey, line: Line, *, guessed: bool = 
 
 
 def _settle_headings(state: Parse) -> None:
-    """A guessed heading over nothing is text of the section it stands in, or unread; every other heading is a label."""
+    """A guessed heading over nothing is text of where it stands; every other heading is a label.
+
+    Below the outcomes and outside all sections it stays unread.
+    """
+    outcomes_at = state.chunks[0].words[0].index if state.chunks else len(state.document.words)
     for section in state.sections:
         empty = section.guessed and not section.lines
         holder = section.above if empty else None
@@ -217,6 +221,9 @@ def _settle_headings(state: Parse) -> None:
             holder.lines.append(section.heading)
         elif not empty:
             state.take_label(section.heading.words)
+        elif section.heading.words[0].index < outcomes_at:
+            state.loose.append(section.heading)
+    state.loose.sort(key=lambda line: line.words[0].index)
 
 
 def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
