@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from extractor.limits import MIB, Limits
 
