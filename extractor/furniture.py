@@ -90,7 +90,7 @@ def _last_feet(lines: Sequence[Line]) -> set[int]:
 def repeated_blocks(lines: Sequence[Line]) -> set[int]:
     """Positions of lines that print a block of labels and values a second time."""
     texts = [fold(line.text) for line in lines]
-    labels = [label_kind(line.text) is not None for line in lines]
+    labels = [any(label_kind(text) for text in (line.text, line.text.partition(":")[0])) for line in lines]
     first_at: dict[tuple[str, ...], int] = {}
     found: set[int] = set()
     for at in range(len(texts) - _SHORTEST_REPEAT + 1):

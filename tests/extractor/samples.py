@@ -12,6 +12,7 @@ from extractor.document import Word
 from extractor.extract import DocumentResult, extract_document
 from unit_atlas.canonical import read_bodies
 from unit_atlas.model import Unit
+from unit_atlas.provenance import WordCounts
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -21,12 +22,15 @@ LAYOUTS = sorted(path for path in (GOLDEN / "layouts").iterdir() if path.suffix 
 DOCUMENTS = [*SOURCES, *LAYOUTS]
 
 
+Fates = tuple[tuple[Word, str], ...]
+
+
 @dataclass(frozen=True)
 class Reading:
-    """A document's result, and each of its words with its fate ('unread' where nobody took it)."""
+    """A document's result, and for each of its units every word with its fate ('unread' where nobody took it)."""
 
     result: DocumentResult
-    fates: tuple[tuple[Word, str], ...]
+    fates: tuple[Fates, ...]
 
     @property
     def unit(self) -> Unit:
@@ -34,9 +38,10 @@ class Reading:
         (extracted,) = self.result.units
         return extracted.unit
 
-    def words(self, fate: str) -> list[Word]:
-        """The words that met one fate, in printed order."""
-        return [word for word, met in self.fates if met == fate]
+    @property
+    def units(self) -> list[tuple[Unit, Fates]]:
+        """Each unit with the fates of the words it was read from."""
+        return [(extracted.unit, fates) for extracted, fates in zip(self.result.units, self.fates, strict=True)]
 
 
 def read(path: Path, *, awarding_body: str | None = None, infer: bool = False, layout: str | None = None) -> Reading:
@@ -44,14 +49,13 @@ def read(path: Path, *, awarding_body: str | None = None, infer: bool = False, l
     accounts: list[Account] = []
     counts = Account.counts
 
-    def keep(account: Account) -> object:
-        if account not in accounts:
-            accounts.append(account)
+    def keep(account: Account) -> WordCounts:
+        accounts.append(account)
         return counts(account)
 
     with patch.object(Account, "counts", keep):
         result = extract_document(path, bodies=BODIES, awarding_body=awarding_body, infer=infer, layout=layout)
-    fates = ((word, account.fate(word) or "unread") for account in accounts for word in account.words)
+    fates = (tuple((word, account.fate(word) or "unread") for word in account.words) for account in accounts)
     return Reading(result, tuple(fates))
 
 
