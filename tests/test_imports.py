@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("unit_atlas", "extractor", "site_builder")
+DISTRIBUTIONS = {"cv2": "opencv-python-headless", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+BROUGHT_BY = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "pypdfium2": "pdfplumber", "pdfminer": "pdfplumber"}
 ONE_IMPORTER = {
     "yaml": {"unit_atlas/canonical.py"},
     "pdfplumber": {"extractor/readers/pdf.py"},
@@ -104,3 +109,17 @@ def test_a_wrong_import_is_seen(path: str, source: str, wrong: str) -> None:
 )
 def test_a_right_import_passes(path: str, source: str) -> None:
     assert broken_rules(path, source) == []
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [names for extra, names in project["optional-dependencies"].items() if extra != "test"]
+    lists = [project["dependencies"], *extras]
+    declared = {re.split(r"[^\w-]", requirement)[0] for requirements in lists for requirement in requirements}
+    used = {
+        name.split(".")[0]
+        for path in modules()
+        for name in imported(ast.parse((ROOT / path).read_text(encoding="utf-8")), ".".join(path.split("/")[:-1]))
+    }
+    libraries = used - sys.stdlib_module_names - set(PACKAGES)
+    assert {DISTRIBUTIONS.get(name, BROUGHT_BY.get(name, name)) for name in libraries} - declared == set()
