@@ -8,9 +8,10 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extractor.child import is_for_memory
 from extractor.extract import DocumentResult, SourceError, extract_document
 from extractor.guard import Unfit, check_pages, digest
-from extractor.isolate import Lost, is_for_memory
+from extractor.isolate import Lost, NotStarted
 from extractor.ledger import Entry, Ledger
 from extractor.limits import DEFAULT, Limits
 from extractor.reading import Reading
@@ -108,9 +109,15 @@ def read_document(path: Path, reading: Reading, limits: Limits) -> DocumentResul
 
 
 def _result(path: Path, call: Future[DocumentResult | Unfit]) -> DocumentResult | SourceError:
-    """What a call gave, under the path as it was given."""
+    """What a call gave, under the path as it was given.
+
+    Raises:
+        NotStarted: No document can be read at all.
+    """
     try:
         found = call.result()
+    except NotStarted:
+        raise
     except Lost as lost:
         return SourceError(path, lost.reason, lost.remedy)
     except Exception as error:  # noqa: BLE001 - a document can provoke any, and costs one line

@@ -6,33 +6,24 @@
 
 from __future__ import annotations
 
-import math
-import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from multiprocessing.connection import Connection, wait
-from multiprocessing.reduction import ForkingPickler
+from contextlib import suppress
+from threading import Timer
 from types import TracebackType
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from extractor.limits import DEFAULT, MIB, Limits
-
-if sys.platform != "win32":
-    import resource
+from extractor.child import START, Answer, receive, send
+from extractor.limits import DEFAULT, Limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_Kind = Literal["result", "raised", "memory"]
 
-PRELOADED = ["__main__", "extractor.extract"]
-"""What the server that children are forked from has imported; its main module, because every child asks for that."""
-
-CALLS_A_CHILD = 100
 _START_SECONDS = 60
 _END_SECONDS = 5
 
@@ -45,13 +36,17 @@ class Lost(Exception):
         self.reason, self.remedy = reason, remedy
 
 
+class NotStarted(OSError):
+    """No child process can be started, so that no call can be made at all."""
+
+
 class IsolatingExecutor(Executor):
     """Runs calls in child processes with limits, one call at a time in each.
 
-    A child that has answered takes the next call, which spares small documents the warming up of a process. It is
-    replaced after `CALLS_A_CHILD` calls and when it has grown to a quarter of the memory limit. A call that ends a used
-    child is tried again in a fresh one, so that no call fails for what another left behind. Children's standard output
-    and error lead nowhere.
+    A child that has answered takes the next call, which spares small documents the start of a process. A child is
+    replaced when it has answered many calls or grown to a quarter of the memory limit. A call that ends a used child is
+    made again in a fresh one, so that no call fails for what another left behind. Children's standard output and error
+    lead nowhere.
 
     A call whose process dies, or outlasts a limit, raises `Lost` from its future; where the system has no limits
     (`Limits` says where) the time by the clock alone guards.
@@ -70,7 +65,7 @@ class IsolatingExecutor(Executor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Schedule a call; function, arguments and result must pickle."""
-        return self._threads.submit(self._call, bytes(ForkingPickler.dumps((fn, args, kwargs))))
+        return self._threads.submit(self._call, pickle.dumps((fn, args, kwargs)))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls, and end the children once theirs are done."""
@@ -100,22 +95,22 @@ class IsolatingExecutor(Executor):
             child = self._idle.pop() if self._idle else self._new_child()
             try:
                 answer = child.ask(payload)
-            except Lost:
+            except Exception as error:
                 self._end(child)
-                if child.calls > 1 and not child.outlasted and not self._stopped:
+                if isinstance(error, Lost) and child.calls > 1 and not child.outlasted and not self._stopped:
                     continue
                 raise
-            return self._taken(child, *answer)
+            return self._taken(child, answer)
 
-    def _taken(self, child: _Child, kind: _Kind, value: Any, is_last: bool) -> Any:
+    def _taken(self, child: _Child, answer: Answer) -> Any:
         """The value of an answer, or its exception raised; the child goes back to the others."""
-        if is_last or self._stopped:
+        if answer.is_last or child.outlasted or self._stopped:
             self._end(child)
         else:
             self._idle.append(child)
-        if kind == "raised":
-            raise value
-        return value
+        if answer.kind == "raised":
+            raise answer.value
+        return answer.value
 
     def _new_child(self) -> _Child:
         child = _Child(self._limits)
@@ -127,170 +122,100 @@ class IsolatingExecutor(Executor):
         self._children.discard(child)
 
 
-_PROCESSES = threading.Lock()
-"""Held while processes start or are polled: `multiprocessing` polls all when it starts one and hears each end once."""
-
-
 class _Child:
-    """A child process: takes calls until it is ended, answers, or dies."""
+    """A child process, spoken with through its standard input and output.
+
+    Attributes:
+        calls: How many were made of it.
+        outlasted: It was killed because a call took too long.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self.calls, self.outlasted, self._is_ready = 0, False, False
-        context = _context()
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-        with _PROCESSES:
-            self._process.start()
-        theirs.close()
+        self.calls, self.outlasted = 0, False
+        path = os.pathsep.join(filter(None, sys.path))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        )
 
-    def ask(self, payload: bytes) -> tuple[_Kind, Any, bool]:
-        """Make the call; returns its result or exception, and whether the child ends now.
+    def ask(self, payload: bytes) -> Answer:
+        """Make a call.
 
         Raises:
-            Lost: The child outlasted the time or died.
+            Lost: The child took too long, too much, or died.
+            NotStarted: It did not come to life.
         """
         self.calls += 1
-        try:
-            if not self._is_ready:
-                self._receive(_START_SECONDS)
-                self._is_ready = True
-            self._pipe.send_bytes(payload)
-            answer: tuple[_Kind, Any, bool] = self._receive(self._limits.seconds)
-        except (EOFError, OSError) as error:
-            raise self._death() from error
-        if answer[0] == "memory":
+        if self.calls == 1:
+            self._start()
+        answer = self._exchange(payload, self._limits.seconds)
+        if answer is None:
+            raise self._death()
+        if answer.kind == "memory":
             remedy = "Split the file, or allow more with --memory-limit."
             raise Lost(f"it needs more than {self._limits.memory} MiB of memory", remedy)
         return answer
 
-    def _receive(self, seconds: float) -> Any:
-        if not wait([self._pipe], timeout=seconds):
-            self.kill()
-            self.outlasted = True
-            raise Lost(f"it took longer than {seconds:g} seconds", "Split the file, or allow more with --time-limit.")
-        return self._pipe.recv()
+    def _start(self) -> None:
+        answer = self._exchange(pickle.dumps(self._limits), _START_SECONDS)
+        if answer is None or answer.kind != "result":
+            told = answer.value if answer else f"{self._ending()} within {_START_SECONDS} seconds"
+            raise NotStarted(f"a process to read documents in did not start ({told}). Install unit-atlas again.")
+
+    def _exchange(self, payload: bytes, seconds: float) -> Answer | None:
+        """Send, and wait for the answer; None when there is none, because the child died or was killed for time."""
+        timer = Timer(seconds, self._outlast)
+        timer.start()
+        try:
+            send(self._process.stdin, payload)
+            answer = receive(self._process.stdout)
+        except OSError:
+            answer = None
+        finally:
+            timer.cancel()
+        return pickle.loads(answer) if answer is not None else None
+
+    def _outlast(self) -> None:
+        self.outlasted = True
+        self.kill()
 
     def _death(self) -> Lost:
-        code = self._join()
-        name = signal.Signals(-code).name if code is not None and code < 0 else f"exit code {code}"
-        if name == "SIGXCPU":
-            seconds = self._limits.cpu_seconds
+        if self.outlasted:
+            remedy = "Split the file, or allow more with --time-limit."
+            return Lost(f"it took longer than {self._limits.seconds:g} seconds", remedy)
+        ending = self._ending()
+        if ending == "SIGXCPU":
             remedy = "Split the file, or allow more with --cpu-limit."
-            return Lost(f"it took longer than {seconds} seconds of processor time", remedy)
-        return Lost(f"the process that read it ended by itself ({name})", "Open it in a viewer, and save it anew.")
+            return Lost(f"it took longer than {self._limits.cpu_seconds} seconds of processor time", remedy)
+        return Lost(f"the process that read it ended by itself ({ending})", "Open it in a viewer, and save it anew.")
+
+    def _ending(self) -> str:
+        """How the process ended, by the name of a signal or its exit code."""
+        self.end()
+        code = self._process.returncode
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
     def kill(self) -> None:
         """End the process and what it started, at once."""
-        pid = self._process.pid
-        if self._is_ready and sys.platform != "win32" and pid is not None:
-            try:
-                os.killpg(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                return
-        else:
-            self._process.kill()
+        with suppress(ProcessLookupError):
+            if sys.platform == "win32" or self._process.poll() is not None:
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def end(self) -> None:
-        """Let the process go; one that does not is killed."""
-        self._pipe.close()
-        if self._join() is None:
-            self.kill()
-            self._join()
-
-    def _join(self) -> int | None:
-        wait([self._process.sentinel], timeout=_END_SECONDS)
-        with _PROCESSES:
-            code: int | None = self._process.exitcode
-        return code
-
-
-def _context() -> Any:
-    """Children are forked from a server with one thread, where that is sure, else started anew.
-
-    Forking the command itself would copy the locks that its threads hold.
-    """
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    return context
-
-
-def _serve(pipe: Connection, limits: Limits) -> None:
-    """The whole life of a child."""
-    _confine(limits)
-    pipe.send("ready")
-    for left in reversed(range(CALLS_A_CHILD)):
+        """Let the process go; one that stays is killed."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
         try:
-            payload = pipe.recv_bytes()
-        except EOFError:
-            return
-        _allow_cpu(limits)
-        kind, value = _answer(payload)
-        is_last = not left or kind == "memory" or _has_grown(limits)
-        pipe.send_bytes(_pickled(kind, value, is_last))
-        if is_last:
-            return
-
-
-def _answer(payload: bytes) -> tuple[_Kind, Any]:
-    try:
-        function, args, kwargs = ForkingPickler.loads(payload)
-        return "result", function(*args, **kwargs)
-    except Exception as error:  # noqa: BLE001 - the future raises it again
-        return ("memory", None) if is_for_memory(error) else ("raised", error)
-
-
-def is_for_memory(error: BaseException | None) -> bool:
-    """Tells whether an exception, or one that it was made of, says that memory ran out."""
-    while error is not None:
-        if isinstance(error, MemoryError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _pickled(kind: _Kind, value: Any, is_last: bool) -> bytes:
-    """An answer that the other side can surely read."""
-    try:
-        answer = bytes(ForkingPickler.dumps((kind, value, is_last)))
-        if kind == "raised":
-            ForkingPickler.loads(answer)
-    except MemoryError:
-        return bytes(ForkingPickler.dumps(("memory", None, is_last)))
-    except Exception as error:  # noqa: BLE001 - pickling runs the code of any class
-        told = RuntimeError(f"{value!r:.200} cannot be handed over: {error}")
-        return bytes(ForkingPickler.dumps(("raised", told, is_last)))
-    return answer
-
-
-def _confine(limits: Limits) -> None:
-    """Set what holds for the process's whole life: its group, where its output goes, its memory."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)
-    if sys.platform != "win32":
-        os.setpgid(0, 0)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        _lower(resource.RLIMIT_AS, limits.memory * MIB)
-
-
-def _allow_cpu(limits: Limits) -> None:
-    """Give the next call its processor time, on top of what the process has used."""
-    if sys.platform != "win32":
-        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + limits.cpu_seconds))
-
-
-def _lower(kind: int, limit: int) -> None:
-    """Set the soft limit, as far as the hard limit that the process was born with allows."""
-    _, hard = resource.getrlimit(kind)
-    resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-
-
-def _has_grown(limits: Limits) -> bool:
-    """Tells whether the process has used so much memory that the next call might lack it."""
-    if sys.platform != "linux":
-        return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > limits.memory * 1024 / 4
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            self._process.wait()
