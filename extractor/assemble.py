@@ -36,12 +36,27 @@ class Draft:
     def place(
         self, path: str, words: Sequence[Word], lines: Sequence[Line], value: str, confidence: float = 1.0
     ) -> None:
-        """Note where a field was read."""
-        if words:
-            first, last = lines[words[0].line], lines[words[-1].line]
-            self.places[path] = Place(
-                page=first.page or None, lines=(first.number, last.number), confidence=round(confidence, 4), value=value
-            )
+        """Note where a field was read: the lines of a text, or the box on the page where it begins."""
+        if not words:
+            return
+        first, last = lines[words[0].line], lines[words[-1].line]
+        boxed = [word for word in words if word.bottom and lines[word.line].page == first.page]
+        self.places[path] = Place(
+            page=first.page or None,
+            box=_box(boxed) if boxed else None,
+            lines=None if boxed else (first.number, last.number),
+            confidence=round(min(confidence, *(word.confidence for word in words)), 4),
+            value=value,
+        )
+
+
+def _box(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    return (
+        round(min(word.x0 for word in words), 1),
+        round(min(word.top for word in words), 1),
+        round(max(word.x1 for word in words), 1),
+        round(max(word.bottom for word in words), 1),
+    )
 
 
 def assemble(
@@ -117,7 +132,7 @@ def _keep(draft: Draft, parsed: Parse, fact: Fact, key: str, value: str | int | 
 
 def _reference(draft: Draft, parsed: Parse, fact: Fact) -> None:
     found = parse_unit_reference(fact.text.strip(" .,;()"))
-    if found.verdict in ("ok", "exempt"):
+    if found.verdict == "ok":
         _keep(draft, parsed, fact, "ofqual_reference", found.value)
     elif len(found.suggestions) == 1:
         _keep(draft, parsed, fact, "ofqual_reference", found.suggestions[0])

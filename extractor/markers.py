@@ -203,7 +203,7 @@ def _across(candidates: Sequence[Marker]) -> list[Marker]:
 
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
 _GRADED = re.compile(r"^(?:([A-Z]{1,4})\.)?([PMD])(\d{1,2})[.:]?$")
-_SHARING = re.compile(r"^LO ?(\d{1,2})(?:(?:,| and| &) LO ?(\d{1,2}))+$")
+_SHARING = re.compile(r"^LO ?\d{1,2}(?:(?:,| and|, and| &) (?:LO ?)?\d{1,2})+$")
 _OUTCOME_CODE = re.compile(r"^LO(\d{1,2})[.:]?$")
 
 

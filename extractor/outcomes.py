@@ -135,7 +135,7 @@ class _Builder:
         self._by_number: dict[str, ReadOutcome] = {}
         self._by_block: dict[tuple[int, int], Item] = {}
         self._by_role: dict[Role, Item] = {}
-        self._shared: tuple[str, ...] = ()
+        self._shared: dict[Role | None, tuple[str, ...]] = {}
         self._left: dict[int, int] = {}
         self._last_left: tuple[int, int] | None = None
         self.early: list[_Piece] = []
@@ -160,7 +160,7 @@ class _Builder:
         label, words = piece.words[:length], list(piece.words[length:])
         self.closed = self.guiding = False
         if marker.kind == "sharing":
-            self._shared = marker.outcomes
+            self._shared[piece.chunk.role] = marker.outcomes
             self.labels += piece.words
         elif marker.kind == "outcome":
             self._open_outcome(ReadOutcome(marker.number, words, marker=label, parting=parting), piece)
@@ -182,9 +182,9 @@ class _Builder:
 
     def _open_criterion(self, criterion: ReadCriterion, marker: Marker, piece: _Piece) -> None:
         outcome = self._outcome_of(marker)
-        sharing = [number for number in (*marker.outcomes, *self._shared) if number != outcome.number]
+        shared = self._shared.pop(piece.chunk.role, ())
+        sharing = [number for number in (*marker.outcomes, *shared) if number != outcome.number]
         criterion.shared_with = tuple(dict.fromkeys(sharing))
-        self._shared = ()
         outcome.criteria.append(criterion)
         self._remember(criterion, piece)
 

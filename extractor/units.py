@@ -30,6 +30,8 @@ class Part:
 
 def part_units(document: Document) -> list[Part]:
     """Part a document into its units and what stands between them; a document of one unit is one part."""
+    if is_assignment(document):
+        return [Part(document, False)]
     starts = _unit_starts(document.lines)
     if len(starts) < 2:
         return [Part(document, True)]
@@ -37,6 +39,18 @@ def part_units(document: Document) -> list[Part]:
     cuts = [0, *(cut for cut in ends if cut > 0)]
     parts = [Part(_stretch(document, first, last), first in starts) for first, last in pairwise(cuts)]
     return [part for part in parts if part.document.lines]
+
+
+_ASSIGNMENT_LABELS = frozenset(
+    ("assignment title", "assignment brief", "submission date", "final submission date", "assessor", "academic year")
+)
+_FEWEST_LABELS = 2
+
+
+def is_assignment(document: Document) -> bool:
+    """Is the document a brief or form for one assignment, which quotes a unit without specifying it?"""
+    cells = {fold(text) for line in document.lines if line.cells > 1 for pair in _pairs(line) for text in pair}
+    return len(_ASSIGNMENT_LABELS & cells) >= _FEWEST_LABELS
 
 
 def _stretch(document: Document, first: int, last: int) -> Document:

@@ -2,7 +2,8 @@
 
 Both carry a check character over their seven digits: weights 8 to 2, sum modulo 11. The rule was derived from published
 data, where 64 of 64 unit references and 8,184 of 8,220 qualification numbers agree; the 36 others lie between 610/0006
-and 610/0123. So a failed check is a warning with suggestions, never a rejection.
+and 610/0123. Of ten published unit references from 650/0000 on, nine disagree: they seem to carry no check letter. So a
+failed check is a warning with suggestions, never a rejection.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ UNIT_LETTERS = "ADFHJKLMRTY"
 QUALIFICATION_CHARACTERS = "0123456789X"
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
 _EXEMPT = range(6100006, 6100124)
+_UNCHECKED = ("650", "699")
 
 Verdict = Literal["ok", "exempt", "wrong", "malformed"]
 Kind = Literal["unit", "qualification"]
@@ -60,6 +62,9 @@ class Reference:
                 f"the check character of {self.value} does not agree, as is known of 610/0006 to 610/0123; compare it"
             )
         advice = f"perhaps {' or '.join(self.suggestions)}" if self.suggestions else "compare it with the document"
+        block = self.value[2:5] if self.value and self.kind == "unit" else ""
+        if _UNCHECKED[0] <= block <= _UNCHECKED[1] and not self.suggestions:
+            advice += "; references from 650/0000 on mostly disagree, so it may be right"
         if self.verdict == "wrong":
             return f"found {self.value}, whose digits call for the check character {self.expected}; {advice}"
         return f"found '{self.printed}', expected the form {_FORMS[self.kind]}; {advice}"
