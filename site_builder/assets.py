@@ -8,11 +8,12 @@ from pathlib import Path
 
 _STYLES = ("tokens.css", "site.css")
 _SCRIPTS = ("site.js", "search.js", "results.js")
+_ICON = "icon.svg"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]]:
-    """Yield the static files as (name, text): one style sheet and the scripts.
+    """Yield the static files as (name, text): one style sheet, the icon, the scripts.
 
     Args:
         templates: The folder of templates, with `static/` in it.
@@ -22,6 +23,7 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
     styles = [_squeezed(static / name) for name in _STYLES]
     foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
     yield "static/site.css", "".join([*styles, foot])
+    yield f"static/{_ICON}", (static / _ICON).read_text(encoding="utf-8")
     for name in _SCRIPTS:
         yield f"static/{name}", _squeezed(static / name)
 

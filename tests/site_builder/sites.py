@@ -76,7 +76,7 @@ def full_unit() -> Unit:
         title="Keep bees",
         unit_number="B7",
         sector_unit_number="S.77",
-        ofqual_reference="J/601/1515",
+        ofqual_reference="D/991/0427",
         level="E3",
         level_framework="SCQF",
         credit=7,

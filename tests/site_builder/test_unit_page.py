@@ -63,7 +63,7 @@ def test_review_entries_and_decisions_stand_plainly(bees_page: str) -> None:
 
 
 def test_the_check_letter_is_told(bees_page: str) -> None:
-    assert "J/601/1515 check letter agrees" in visible_text(bees_page)
+    assert "D/991/0427 check letter agrees" in visible_text(bees_page)
 
 
 def test_a_number_that_repeats_gets_its_outcome_into_the_anchor(bees_page: str) -> None:

@@ -1,0 +1,125 @@
+"""Finding a unit: by words, by reference, by keyboard, by narrowing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.visit import Visit
+from tests.site_builder.sites import BEES, COMPARISON, OCN, OCR
+
+pytestmark = pytest.mark.browser
+
+
+def test_words_find_the_units_and_mark_the_criterion(visit: Visit) -> None:
+    visit.open("index.html")
+    visit.type("repeated problems")
+    text = visit.page.get_by_role("listbox").inner_text()
+    assert "Monitor and solve customer service problems" in text
+    assert "Monitor and Solve Customer Service Problems" in text
+    marks = visit.options().filter(has_text="2.1").first.locator("mark").all_inner_texts()
+    assert [mark.lower() for mark in marks] == ["repeated", "problems"]
+
+
+@pytest.mark.parametrize("query", ["J/601/1515", "j6011515", "CFAC5", "cfac5"])
+def test_a_reference_goes_straight_to_its_unit(visit: Visit, query: str) -> None:
+    visit.open("index.html")
+    visit.type(query)
+    assert visit.options().first.get_attribute("aria-selected") == "true"
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".crits")
+    assert visit.at() == f"units/{OCR}.html"
+
+
+def test_prefixes_and_plurals_match(visit: Visit) -> None:
+    visit.open("index.html")
+    for query in ("repeat prob", "repeated problem", "J/601"):
+        visit.type(query)
+        assert visit.options().filter(has_text="J/601/1515").count() == 1
+
+
+def test_the_keyboard_alone_finds_a_criterion(visit: Visit) -> None:
+    page = visit.open(f"units/{OCN}.html")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("repeated problems")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    active = page.locator("#q").get_attribute("aria-activedescendant")
+    assert page.locator(f"[id='{active}']").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert "#" in visit.at()
+    page.keyboard.press("/")
+    page.keyboard.type("bees")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Escape")
+    assert visit.options().count() == 0 or not visit.options().first.is_visible()
+
+
+def test_results_are_announced(visit: Visit) -> None:
+    visit.open("index.html")
+    visit.type("repeated problems")
+    assert visit.page.get_by_role("status").inner_text() == "3 units found."
+    visit.type("xylophone zebra")
+    assert visit.page.get_by_role("status").inner_text() == "Nothing found."
+
+
+def test_nothing_is_loaded_before_the_box_has_focus(visit: Visit) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    page = visit.open("index.html")
+    page.wait_for_timeout(200)
+    assert [url for url in asked if "search" in url or "results" in url] == []
+    page.locator("#q").focus()
+    page.wait_for_function("window.unitAtlas !== undefined")
+    assert [url for url in asked if "/search/" in url] == []
+
+
+def test_the_list_keeps_words_and_facets_in_the_address(visit: Visit) -> None:
+    page = visit.open("index.html")
+    page.locator("#q").fill("customer service problems")
+    page.keyboard.press("Enter")
+    visit.heading("4 units for “customer service problems”")
+    page.get_by_label("Level 3").check()
+    visit.heading("2 units for “customer service problems”")
+    assert visit.at() == "index.html?q=customer+service+problems&levels=3"
+    page.reload()
+    visit.heading("2 units for “customer service problems”")
+    assert page.get_by_label("Level 3").is_checked()
+    assert page.locator("#q").input_value() == "customer service problems"
+
+
+def test_facets_combine_with_counts(visit: Visit) -> None:
+    page = visit.open("index.html")
+    page.get_by_label("OCR").check()
+    visit.heading("3 units")
+    assert page.locator("[data-kind=levels] label", has_text="Level 3").locator(".n").inner_text() == "1"
+    page.get_by_label("Level 1").check()
+    visit.heading("1 unit")
+    assert "Record details of customer service problems" in page.locator("[data-results] tbody").inner_text()
+    page.get_by_label("OCR").uncheck()
+    page.get_by_label("Level 1").uncheck()
+    visit.heading("6 units")
+
+
+def test_the_search_box_of_a_unit_page_leads_to_the_list(visit: Visit) -> None:
+    page = visit.open(f"units/{BEES}.html")
+    page.locator("#q").fill("service delivery")
+    page.keyboard.press("Enter")
+    visit.heading("2 units for “service delivery”")
+
+
+def test_from_the_search_to_the_comparison(visit: Visit) -> None:
+    page = visit.open("index.html")
+    visit.type("j6011515")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Compare with OCN London L/508/3936").first.click()
+    assert visit.at() == COMPARISON
+    page.get_by_role("link", name="criterion 3.3").first.click()
+    assert visit.at() == f"{COMPARISON}#c-3.3"
+    page.get_by_role("button", name="Covered, in other words 1").click()
+    assert page.locator("[data-group=same]").is_hidden()
+    assert page.locator("#c-3\\.3").is_visible()
+    page.get_by_role("link", name="Swap sides").click()
+    assert visit.at() == "compare/ocn-london--l-508-3936/ocr--j-601-1515.html"

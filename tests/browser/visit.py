@@ -1,0 +1,42 @@
+"""Opening pages of a built site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass
+class Visit:
+    """A browser page on a built site, and what went wrong on it."""
+
+    page: Page
+    site: Path
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> Page:
+        """Open a file of the site from the disk."""
+        path, _, rest = name.partition("?")
+        self.page.goto((self.site / path).as_uri() + (f"?{rest}" if rest else ""))
+        return self.page
+
+    def type(self, text: str) -> None:
+        """Type into the search box and wait for what it says."""
+        self.page.locator("#q").fill("")
+        self.page.locator("#q").press_sequentially(text)
+        self.page.wait_for_timeout(150)
+        expect(self.page.locator(".hits .hint")).to_contain_text("ound")
+
+    def options(self) -> Locator:
+        """What the search offers."""
+        return self.page.get_by_role("option")
+
+    def at(self) -> str:
+        """The file and fragment of the page that is open."""
+        return self.page.url.removeprefix(f"{self.site.as_uri()}/")
+
+    def heading(self, text: str) -> None:
+        """Wait until the list of the home page is headed so."""
+        expect(self.page.locator("#list")).to_have_text(text)
