@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.document import Line
 from extractor.folding import fold
 from extractor.labels import label_kind
-from extractor.tables import head_roles
+from extractor.tables import head_roles, spaced_groups
 
 _PAGE_NUMBER = re.compile(r"(?i)page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s+of\s+\d{1,3}")
 _COPYRIGHT = re.compile(r"(?i)^(?:\d{1,3}\s+)?(?:©|\(c\)|copyright\b|@(?=\s))")
@@ -63,12 +63,18 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
         if line.edge and _BARE_NUMBER.fullmatch(line.text):
             found.add(position)
         elif not head_roles(line.text) and label_kind(line.text.split(":")[0]) is None and line.cells == 1:
-            edges.setdefault(re.sub(r"\d+", "#", fold(line.text)), set()).add(position)
+            edges.setdefault(_edge_text(line), set()).add(position)
     for places in edges.values():
         small = {place for place in places if not lines[place].heading}
         if len({lines[p].page for p in places}) > 1:
             found |= small or places
     return found
+
+
+def _edge_text(line: Line) -> str:
+    """What a running line says on every page: its first part where a second stands apart, figures aside."""
+    first = " ".join(word.text for word in spaced_groups(line)[0])
+    return re.sub(r"\d+", "#", fold(first if line.edge else line.text))
 
 
 def _stands_at_edge(lines: Sequence[Line], position: int) -> bool:
