@@ -11,11 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from unit_atlas.compare.normal import normal
+from unit_atlas.compare.families import FamilyIndex, criteria_of, signature
 from unit_atlas.model import Family, Unit
 
-SHARE = 0.3
-FEWEST = 2
 POSTINGS = 100
 
 
@@ -42,13 +40,11 @@ def find_kinship(units: Mapping[str, Unit], decided: Sequence[Family]) -> Kinshi
     """
     apart = {pair for family in decided if family.verdict == "not-equivalent" for pair in _pairs(family, units)}
     together = {pair for family in decided if family.verdict != "not-equivalent" for pair in _pairs(family, units)}
+    index = FamilyIndex(lambda unit_id: criteria_of(units[unit_id]), most_held=POSTINGS)
+    for unit_id, unit in units.items():
+        index.put(signature(unit_id, unit))
     shared = _shared_criteria(units)
-    sizes = {unit_id: len(_criteria(unit)) for unit_id, unit in units.items()}
-    close = {
-        (first, second)
-        for (first, second), count in shared.items()
-        if count >= FEWEST and count >= SHARE * min(sizes[first], sizes[second])
-    }
+    close = set(index.pairs())
     families = _unite(units, (close - apart) | together)
     family_of = {member: family for family in families for member in family}
 
@@ -71,15 +67,11 @@ def _pairs(family: Family, units: Mapping[str, Unit]) -> Iterator[tuple[str, str
             yield first, second
 
 
-def _criteria(unit: Unit) -> set[str]:
-    return {normal(criterion.text) for outcome in unit.learning_outcomes for criterion in outcome.criteria}
-
-
 def _shared_criteria(units: Mapping[str, Unit]) -> Counter[tuple[str, str]]:
     """Count the criteria that each pair of units shares; one that more than 100 units hold tells nothing of kinship."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for unit_id in sorted(units):
-        for criterion in _criteria(units[unit_id]):
+        for criterion in criteria_of(units[unit_id]):
             holders[criterion].append(unit_id)
     return Counter(
         (first, second)
