@@ -10,7 +10,7 @@ from functools import cached_property
 from unit_atlas.compare.model import PairClass, WordKind, WordRun
 from unit_atlas.compare.normal import BREAK
 from unit_atlas.compare.reading import Reading, read
-from unit_atlas.compare.sense import same_sense, without
+from unit_atlas.compare.sense import prefixed_alike, same_sense, without
 from unit_atlas.compare.settings import Settings
 from unit_atlas.compare.words import word_runs
 
@@ -43,7 +43,7 @@ class Case:
 
     def __init__(self, a: str, b: str, similarity: float, settings: Settings) -> None:
         self.text_a, self.text_b = a, b
-        self.a, self.b = read(a), read(b)
+        self.a, self.b = prefixed_alike(read(a), read(b)), prefixed_alike(read(b), read(a))
         self.similarity = similarity
         self.settings = settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from unit_atlas.compare import lexicon
 from unit_atlas.compare.normal import BREAK
@@ -20,6 +21,19 @@ def without(reading: Reading, first: int, last: int) -> Reading:
     keys = reading.keys[:first] + reading.keys[last + 1 :]
     content = tuple(key for key in keys if key)
     return Reading(reading.text, words, keys, content, Counter(content), reading.lead)
+
+
+def prefixed_alike(reading: Reading, other: Reading) -> Reading:
+    """The reading with "not satisfied" as "dissatisfied" where the other one says that."""
+    for place, (negator, key) in enumerate(pairwise(reading.keys)):
+        said = {prefix + key for prefix in lexicon.NEGATING_PREFIXES} & other.counts.keys()
+        if negator == "not" and key and said and key not in other.counts:
+            joined = min(said)
+            words = (*reading.words[:place], joined, *reading.words[place + 2 :])
+            keys = (*reading.keys[:place], joined, *reading.keys[place + 2 :])
+            content = tuple(filter(None, keys))
+            return Reading(reading.text, words, keys, content, Counter(content), reading.lead)
+    return reading
 
 
 def same_sense(a: Reading, b: Reading) -> bool:

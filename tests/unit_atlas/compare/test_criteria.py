@@ -30,6 +30,7 @@ wording
   problems raised by customers | problems customers raise | wording covered | wording covered
   relevant and sufficient data | sufficient and relevant data | wording covered | wording covered
   keep records for two years | keep records for 2 years | wording covered | wording covered
+  people who are not satisfied | people who are dissatisfied | wording covered | wording covered
   be able to lift loads | lift loads | wording covered | wording covered
 verbs
   describe the law | explain the law | strengthened partial | weakened covered
@@ -50,6 +51,7 @@ opposite
   store in appropriate tins | store inappropriate tins | negated to-do | negated to-do
   note the results | not the results | negated to-do | negated to-do
   check that they are well | check that they are not unwell | negated to-do | negated to-do
+  people who are not satisfied | people who are satisfied | negated to-do | negated to-do
   keep calm and record it | keep calm and do not record it | negated to-do | negated to-do
 changed
   wash hands before meals | wash hands after meals | changed partial | changed partial
