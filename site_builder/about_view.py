@@ -8,7 +8,7 @@ from site_builder import links
 from site_builder.catalogue import BODIES
 from site_builder.compare_words import CLASSES, MEANINGS
 from site_builder.site import Site
-from site_builder.views import Crumb, Head, criteria_count
+from site_builder.views import Head, criteria_count
 
 _REUSE = {"permitted": "permitted", "centre-only": "inside a centre only", "unknown": "not known"}
 _STATUSES = (
@@ -55,7 +55,7 @@ def about_view(site: Site) -> AboutView:
         ("Data", site.edition.date_line.removeprefix("Library data ")),
     )
     classes = tuple((cls, name, MEANINGS[cls]) for cls, name in CLASSES.items())
-    head = Head(links.ABOUT, "About this library", "about", (Crumb("About"),))
+    head = Head(links.ABOUT, "About this library", "about")
     return AboutView(head, counts, _bodies(site), classes, _STATUSES)
 
 

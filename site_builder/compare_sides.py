@@ -42,6 +42,13 @@ class Compared:
     unit: Unit
     body: BodyView
     held_back: str | None
+    copy_of: bool = False
+
+    @property
+    def reference(self) -> str:
+        """What people call the unit by; with its document where another copy of it is compared too."""
+        name = reference_of(self.unit) or title_of(self.unit)
+        return f"{name}, {self.unit.source.file}" if self.copy_of and self.unit.source else name
 
     def side(self) -> Side:
         """The unit as the head of its column."""
@@ -50,7 +57,7 @@ class Compared:
             self.body,
             links.unit_page(self.id),
             title_of(unit),
-            reference_of(unit) or title_of(unit),
+            self.reference,
             unit.level,
             self.held_back,
             unit.source.file if unit.source else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from site_builder.compare_sides import Compared
 from site_builder.family_view import related_view, version_view
 from site_builder.site import Group, Site
 from site_builder.unit_view import VersionView
+from site_builder.views import reference_of
 from unit_atlas.compare import Comparison, compare
+from unit_atlas.model import Unit
 
 MOST_COMPARED = 12
 
@@ -49,7 +52,10 @@ def _compare_all(site: Site, group: Group, noted: dict[str, list[VersionView]]) 
 
     Comparisons read the whole texts; what may be shown of them is for the pages to heed.
     """
-    members = tuple(_compared(site, unit_id) for unit_id in group.members)
+    names = Counter(_name(site.units[unit_id]) for unit_id in group.members)
+    members = tuple(
+        _compared(site, unit_id, copy_of=names[_name(site.units[unit_id])] > 1) for unit_id in group.members
+    )
     results = {}
     for held in members:
         for wanted in _partners(held, members):
@@ -60,9 +66,13 @@ def _compare_all(site: Site, group: Group, noted: dict[str, list[VersionView]]) 
     return ComparedFamily(group, members, results, len(members) * (len(members) - 1) - len(results))
 
 
-def _compared(site: Site, unit_id: str) -> Compared:
+def _name(unit: Unit) -> tuple[str | None, str | None]:
+    return unit.awarding_body, reference_of(unit)
+
+
+def _compared(site: Site, unit_id: str, *, copy_of: bool = False) -> Compared:
     unit = site.units[unit_id]
-    return Compared(unit_id, unit, site.bodies.view(unit.awarding_body), site.held.get(unit_id))
+    return Compared(unit_id, unit, site.bodies.view(unit.awarding_body), site.held.get(unit_id), copy_of)
 
 
 def _partners(held: Compared, members: tuple[Compared, ...]) -> list[Compared]:

@@ -64,13 +64,18 @@ def all_units_views(site: Site) -> Iterator[ListView]:
     yield from _paged(site, ALL_UNITS, "All units by title", None, (Crumb("Units", links.HOME),), members)
 
 
+def paged(page: str, rows: int) -> tuple[str, ...]:
+    """Return the pages over which a list of so many rows goes: `x.html`, `x--2.html` …; slugs have no double dash."""
+    count = max(1, -(-rows // ROWS_A_PAGE))
+    more = (f"{page.removesuffix('.html')}--{number}.html" for number in range(2, count + 1))
+    return (page, *more)
+
+
 def _paged(
     site: Site, page: str, heading: str, kind: Kind | None, crumbs: tuple[Crumb, ...], members: Sequence[Member]
 ) -> Iterator[ListView]:
-    count = max(1, -(-len(members) // ROWS_A_PAGE))
-    pages = tuple(
-        page if number == 1 else f"{page.removesuffix('.html')}--{number}.html" for number in range(1, count + 1)
-    )
+    pages = paged(page, len(members))
+    count = len(pages)
     for number, path in enumerate(pages, 1):
         chosen = members[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
         title = heading if count == 1 else f"{heading}, page {number} of {count}"

@@ -12,7 +12,7 @@ from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
 from site_builder.render import Renderer
-from site_builder.review_view import review_page_view
+from site_builder.review_view import review_page_views
 from site_builder.search import search_files
 from site_builder.site import Site
 from site_builder.unit_view import Surroundings, unit_view
@@ -37,9 +37,10 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     yield from _comparison_pages(site, renderer, progress)
     yield from _unit_files(site, renderer, progress)
     yield from _index_pages(site, renderer)
-    home, review, about = home_view(site), review_page_view(site), about_view(site)
+    home, about = home_view(site), about_view(site)
     yield home.head.page, renderer.render("home.html", head=home.head, home=home)
-    yield review.head.page, renderer.render("review.html", head=review.head, review=review)
+    for review in review_page_views(site):
+        yield review.head.page, renderer.render("review.html", head=review.head, review=review)
     yield about.head.page, renderer.render("about.html", head=about.head, about=about)
     yield from search_files(site)
 

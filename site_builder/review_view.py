@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
+from site_builder.index_view import ROWS_A_PAGE, paged
 from site_builder.render import counted
 from site_builder.site import Site
 from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import REASONS, ReviewView, Surroundings, review_views
-from site_builder.views import Crumb, Head, UnitRow
+from site_builder.views import ABSENT, Head, UnitRow
+
+SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +25,38 @@ class UnitEntries:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonEntry:
-    """An entry as the list of its reason shows it."""
+class FieldEntries:
+    """A field that is open for one reason: links to the units, and how many more there are than are linked here."""
 
-    unit: str
     field: str
-    page: str
-    target: str
+    links: tuple[tuple[str, str], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonEntries:
-    """The open entries for one reason."""
+    """The open entries for one reason, field by field."""
 
     name: str
-    entries: tuple[ReasonEntry, ...]
+    total: int
+    fields: tuple[FieldEntries, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPageView:
-    """What the review page shows."""
+    """A page of the review list; the first one also lists by reason."""
 
     head: Head
     summary: str
     reasons: tuple[ReasonEntries, ...]
     units: tuple[UnitEntries, ...]
+    number: int
+    pages: tuple[str, ...]
 
 
-def review_page_view(site: Site) -> ReviewPageView:
-    """Lay out the review page."""
-    units = tuple(_unit_entries(site, unit_id) for unit_id in site.by_title() if site.units[unit_id].review)
+def review_page_views(site: Site) -> Iterator[ReviewPageView]:
+    """Lay out the review pages."""
+    units = [_unit_entries(site, unit_id) for unit_id in site.by_title() if site.units[unit_id].review]
     total = sum(len(unit.entries) for unit in units)
     summary = (
         f"{counted(total, 'open entry', 'open entries')} in {counted(len(units), 'unit')}. "
@@ -58,8 +64,12 @@ def review_page_view(site: Site) -> ReviewPageView:
         if total
         else "No unit has an open entry."
     )
-    head = Head(links.REVIEW, "What still needs checking", "review", (Crumb("Review"),))
-    return ReviewPageView(head, summary, _by_reason(units), units)
+    pages = paged(links.REVIEW, len(units))
+    for number, page in enumerate(pages, 1):
+        shown = units[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
+        title = "What still needs checking" + (f", page {number} of {len(pages)}" if len(pages) > 1 else "")
+        reasons = _by_reason(units) if number == 1 else ()
+        yield ReviewPageView(Head(page, title, "review"), summary, reasons, tuple(shown), number, pages)
 
 
 def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
@@ -68,10 +78,27 @@ def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
     return UnitEntries(site.row(unit_id), review_views(unit, outcome_views(unit.learning_outcomes), around))
 
 
-def _by_reason(units: tuple[UnitEntries, ...]) -> tuple[ReasonEntries, ...]:
-    found: dict[str, list[ReasonEntry]] = {name: [] for name in REASONS.values()}
+def _by_reason(units: Sequence[UnitEntries]) -> tuple[ReasonEntries, ...]:
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {name: {} for name in REASONS.values()}
     for unit in units:
-        name = f"{unit.row.title}, {unit.row.reference or unit.row.id}"
         for entry in unit.entries:
-            found[entry.reason].append(ReasonEntry(name, entry.field, unit.row.page, entry.target))
-    return tuple(ReasonEntries(name, tuple(entries)) for name, entries in found.items() if entries)
+            target = f"{unit.row.page}#{entry.target}"
+            found[entry.reason].setdefault(entry.field, []).append((_name(unit.row), target))
+    return tuple(
+        ReasonEntries(
+            reason,
+            sum(map(len, fields.values())),
+            tuple(
+                FieldEntries(field, tuple(targets[:SHOWN]), max(0, len(targets) - SHOWN))
+                for field, targets in sorted(fields.items(), key=lambda item: (-len(item[1]), item[0]))
+            ),
+        )
+        for reason, fields in found.items()
+        if fields
+    )
+
+
+def _name(row: UnitRow) -> str:
+    opening = f" (“{row.opening}”)" if row.opening else ""
+    body = "body not printed" if row.body.id == ABSENT else row.body.name
+    return " ".join(part for part in (f"{row.title}{opening},", body, row.reference) if part)

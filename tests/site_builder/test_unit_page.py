@@ -102,4 +102,4 @@ def test_pages_stay_small(real_site: Path) -> None:
     largest = max(path.stat().st_size for path in (real_site / "units").rglob("*.html"))
     assert largest <= 30_000
     loaded = ("site.css", "site.js", "search.js")
-    assert sum((real_site / "static" / name).stat().st_size for name in loaded) <= 42_000
+    assert sum((real_site / "static" / name).stat().st_size for name in loaded) <= 40_000
