@@ -23,10 +23,12 @@ SHORTEST_FLAT, SHORTEST_UPRIGHT = 22.0, 14.0
 THICKEST = 4.0
 BOX_WINDOW, BOX_SHARE = 8.0, 0.6
 ALL_DARK = 0.8
-ERASED = 0.6
+LINE_HALF = 1.2
+LONGEST_WORD = 90.0
 FLANK, FLANK_SHARE = (1.5, 3.0), 0.2
 _COARSE = 8
 _WINDOW = 31
+_SPECK = 2
 
 
 def background_of(image: Image) -> Image:
@@ -70,7 +72,9 @@ Box = tuple[int, int, int, int]
 
 
 def _stands_free(rule: Rule, ink: Image, scale: float) -> bool:
-    """Is there little ink on both sides of a line? Rows of letters that touch have stems on one."""
+    """Is a line longer than any word, or little ink on both its sides? Letters that touch have stems on one."""
+    if max(rule.x1 - rule.x0, rule.bottom - rule.top) > LONGEST_WORD:
+        return True
     return all(_share(rule, ink, scale, side) < FLANK_SHARE for side in (-1, 1))
 
 
@@ -132,12 +136,16 @@ def _lines(runs: Image, scale: float, *, upright: bool) -> Iterator[Rule]:
             yield Rule(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
 
 
-def without_rules(image: Image, background: Image, rules: Sequence[Rule], scale: float) -> Image:
-    """The page with paper in the place of its long lines, so that they are not taken for letters."""
-    cleared = image.copy()
-    half = round(ERASED * scale)
+def without_rules(ink: Image, rules: Sequence[Rule], scale: float) -> Image:
+    """The ink that is not of the rules."""
+    cleared = ink.copy()
+    half = round(LINE_HALF * scale)
     for rule in rules:
         x0, top, x1, bottom = (round(value * scale) for value in (rule.x0, rule.top, rule.x1, rule.bottom))
-        rows, columns = slice(max(0, top - half), bottom + half + 1), slice(max(0, x0 - half), x1 + half + 1)
-        cleared[rows, columns] = background[rows, columns]
+        cleared[max(0, top - half) : bottom + half + 1, max(0, x0 - half) : x1 + half + 1] = 0
     return cleared
+
+
+def without_specks(ink: Image) -> Image:
+    """The ink without single pixels."""
+    return cast(Image, cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_SPECK, _SPECK), np.uint8)))

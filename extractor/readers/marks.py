@@ -24,7 +24,7 @@ _BY_INK = 0.95
 def read_marks(
     words: Sequence[Word], rules: Sequence[Rule], image: Image, ink: Image, scale: float, engine: Engine
 ) -> list[Word]:
-    """The page's words with the marks of its tables: what looks like a tick alone in its cell, and ink without a word."""
+    """The page's words with the marks of its tables: a word like a tick alone in its cell, and ink without a word."""
     cells = [cell for table in find_tables(rules) for cell in table.cells]
     marked = list(words)
     for cell in cells:

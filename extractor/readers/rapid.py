@@ -72,15 +72,14 @@ class Rapid:
         settings.engine_cfg = self._whole.cfg.EngineConfig[settings.engine_type.value]
         settings.font_path, settings.model_root_dir = None, str(_MODELS)
         self._recogniser = TextRecognizer(settings)
-        self._recogniser.postprocess_op = _Columns(self._recogniser.postprocess_op.character)
+        decoder: Any = _Columns(self._recogniser.postprocess_op.character)
+        self._recogniser.postprocess_op = decoder
 
     def read(self, image: Image) -> list[list[Seen]]:
         """The words of a straightened grey page, line by line."""
         coloured = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
-        found = self._whole(coloured, use_cls=False, use_rec=False)
-        if found.boxes is None:
-            return []
-        boxes = [_upright(box) for box in found.boxes]
+        found: Any = self._whole(coloured, use_cls=False, use_rec=False)
+        boxes = [_upright(box) for box in found.boxes] if found.boxes is not None else []
         return self._recognised(image, [box for box in boxes if box[2] > box[0] and box[3] > box[1]])
 
     def read_piece(self, image: Image) -> list[Seen]:
@@ -92,7 +91,7 @@ class Rapid:
         if not boxes:
             return []
         pieces = [cv2.cvtColor(image[top:bottom, x0:x1], cv2.COLOR_GRAY2BGR) for x0, top, x1, bottom in boxes]
-        read = self._recogniser(TextRecInput(img=pieces, return_word_box=True))
+        read: Any = self._recogniser(TextRecInput(img=pieces, return_word_box=True))
         return [list(_words(chars, box)) for chars, box in zip(read.word_results, boxes, strict=True)]
 
 
