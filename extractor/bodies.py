@@ -20,26 +20,26 @@ def named_bodies(document: Document, bodies: Sequence[AwardingBody], feet: Seque
     too ('NCFE' beside 'NCFE CACHE') means that other.
     """
     foot_numbers = {line.number for line in feet}
+    names = {name: body.name for body in bodies for name in (body.name, *body.aliases)}
+    pattern = _pattern(bodies)
     scores: dict[str, int] = {}
     for position, line in enumerate(document.lines):
         weight = _FOOT_SCORE if line.number in foot_numbers else _HEAD_SCORE if position < _HEAD_LINES else _TEXT_SCORE
-        for name in _on_line(line.text, bodies):
+        for name in _on_line(line.text, pattern, names):
             scores[name] = max(scores.get(name, 0), weight)
     best = max(scores.values(), default=0)
     likeliest = [name for name, score in scores.items() if score == best]
     return [name for name in likeliest if not any(name != other and name in other.split() for other in likeliest)]
 
 
-def _on_line(text: str, bodies: Sequence[AwardingBody]) -> list[str]:
+def _on_line(text: str, pattern: re.Pattern[str], names: dict[str, str]) -> list[str]:
     """Bodies named on a line; a name inside a longer one ('NCFE' in 'NCFE CACHE') counts once."""
-    found = [
-        (match.start(), match.end(), body.name)
-        for body in bodies
-        for name in (body.name, *body.aliases)
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    ]
-    longest = [f for f in found if not any(o[0] <= f[0] and f[1] <= o[1] and o[1] - o[0] > f[1] - f[0] for o in found)]
-    return list(dict.fromkeys(name for _, _, name in longest))
+    return list(dict.fromkeys(names[match[0]] for match in pattern.finditer(text)))
+
+
+def _pattern(bodies: Sequence[AwardingBody]) -> re.Pattern[str]:
+    """All names and aliases as whole words, longer ones first, so that the longest wins."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, all_names(bodies)))})(?!\w)")
 
 
 def all_names(bodies: Sequence[AwardingBody]) -> list[str]:

@@ -20,6 +20,8 @@ from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.provenance import Provenance, WordCounts
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_LETTERS_OF_A_WORD = 2_000
+MOST_LETTERS_OF_A_UNIT = 300_000
 
 
 class SourceError(Exception):
@@ -78,10 +80,11 @@ def extract_document(
         SourceError: The document could not be read.
     """
     document = _read(path)
+    _check_words(path, document)
     chosen, several = _layout(path, document, layout)
     feet = [line for line in document.lines if line.furniture]
     reading = _Reading(chosen, several, bodies, tuple(named_bodies(document, bodies, feet)), awarding_body, infer)
-    parts = [_read_part(part, reading) for part in part_units(document)]
+    parts = [_read_part(part, reading) for part in _fitting(path, part_units(document))]
     return DocumentResult(
         path,
         tuple(part.unit for part in parts if part.unit is not None),
@@ -126,6 +129,8 @@ def _read_part(part: Part, reading: _Reading) -> _PartRead:
     if reading.several:
         names = ", ".join(reading.several)
         draft.flag("source.layout", "conflict", f"the layouts {names} all match; say which with --layout")
+    for warning in document.warnings:
+        draft.flag("source.reader", "uncertain", warning)
     unread = _unread(draft, parsed.account, document)
     words = parsed.account.counts()
     source = {
@@ -137,6 +142,16 @@ def _read_part(part: Part, reading: _Reading) -> _PartRead:
     }
     provenance = Provenance(source=document.name, fields=draft.places, words=words)
     return _PartRead(Extracted(to_unit(draft, source), provenance), words, unread)
+
+
+def _fitting(path: Path, parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts, each no longer than a unit can be: a unit file holds 1 MiB at most."""
+    for part in parts:
+        letters = sum(len(word.text) for word in part.document.words)
+        if part.is_unit and letters > MOST_LETTERS_OF_A_UNIT:
+            reason = f"the text from line {part.document.lines[0].number} would be a unit of {letters} letters"
+            raise SourceError(path, f"{reason}, at most {MOST_LETTERS_OF_A_UNIT} are read", "Split the file.")
+    return parts
 
 
 def _outside(document: Document) -> WordCounts:
@@ -162,12 +177,20 @@ def _read(path: Path) -> Document:
     if path.suffix.lower() not in KINDS:
         kinds = ", ".join(KINDS)
         raise SourceError(path, f"files of kind '{path.suffix}' are not read", f"Give one of {kinds}.")
-    if path.suffix.lower() != ".pdf" and b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if path.suffix.lower() != ".pdf" and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(path, "not a text file: it holds NUL bytes", "Save it as plain text or HTML.")
     try:
         return read_document(path, data)
     except pdf.PdfRefused as refused:
         raise SourceError(path, str(refused), "Open it in a PDF viewer, and save or print it anew as PDF.") from refused
+
+
+def _check_words(path: Path, document: Document) -> None:
+    for line in document.lines:
+        longest = max((len(word.text) for word in line.words), default=0)
+        if longest > MOST_LETTERS_OF_A_WORD:
+            reason = f"line {line.number} holds a word of {longest} letters, at most {MOST_LETTERS_OF_A_WORD} are read"
+            raise SourceError(path, reason, "Take it out.")
 
 
 def _layout(path: Path, document: Document, name: str | None) -> tuple[Layout, tuple[str, ...]]:

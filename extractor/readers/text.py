@@ -26,7 +26,7 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Decode by byte order mark, else strict UTF-8, else Windows-1252 with a warning; nothing is guessed."""
-    warnings: tuple[str, ...] = ()
+    warnings: list[str] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raw = data.decode("utf-16", errors="replace")
     else:
@@ -34,9 +34,11 @@ def decode(data: bytes) -> Decoded:
             raw = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raw = data.decode("cp1252", errors="replace")
-            warnings = ("not UTF-8: read as Windows-1252",)
+            warnings.append("not UTF-8: read as Windows-1252; compare quotes, accents and pound signs")
+    if lost := raw.count("\ufffd"):
+        warnings.append(f"{lost} characters could not be read and stand as \ufffd")
     mended, met = repair(raw)
-    return Decoded(mended, tuple(sorted(met.items())), warnings)
+    return Decoded(mended, tuple(sorted(met.items())), tuple(warnings))
 
 
 def read_lines(text: str) -> tuple[tuple[Line, ...], int]:

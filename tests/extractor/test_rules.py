@@ -23,15 +23,16 @@ FIXTURES = Path(__file__).with_name("fixtures")
 def fixtures() -> Iterator[object]:
     for path in sorted(FIXTURES.glob("*.txt")):
         subject, view = path.stem.split(".")
+        kind = "html" if subject == "html" else "txt"
         parts = path.read_text(encoding="utf-8").split("\n.\n")
         assert not parts[-1].strip(), f"{path.name} does not end in a dot"
         for title, document, expected in zip(parts[0:-1:3], parts[1:-1:3], parts[2:-1:3], strict=True):
-            yield pytest.param(view, document, expected, id=f"{subject}: {title.strip()}")
+            yield pytest.param(kind, view, document, expected, id=f"{subject}: {title.strip()}")
 
 
-@pytest.mark.parametrize(("view", "document", "expected"), list(fixtures()))
-def test_rule(view: str, document: str, expected: str, tmp_path: Path) -> None:
-    path = tmp_path / "unit.txt"
+@pytest.mark.parametrize(("kind", "view", "document", "expected"), list(fixtures()))
+def test_rule(kind: str, view: str, document: str, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / f"unit.{kind}"
     path.write_text(document.replace("→", "\t").replace("␌", "\f"), encoding="utf-8")
     reading = read(path)
     assert outline(reading, view).splitlines() == expected.splitlines()
