@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer
+from pdfplumber.utils.text import extract_words
 
 from extractor.document import Page, Rule, Word
 from unit_atlas.characters import clean, repair
@@ -48,6 +50,7 @@ def _reason(error: Exception) -> str:
 
 def _pages(pdf: Any, warnings: list[str]) -> Iterator[Page]:
     for page in pdf.pages:
+        page._objects = lean_objects(page)
         if len(page.chars) > MOST_CHARACTERS:
             warnings.append(f"page {page.page_number} holds {len(page.chars)} characters and was not read")
         else:
@@ -56,9 +59,7 @@ def _pages(pdf: Any, warnings: list[str]) -> Iterator[Page]:
 
 
 def _page(page: Any) -> Page:
-    upright = page.filter(lambda obj: obj.get("object_type") != "char" or _is_upright(obj))
-    aside = page.filter(lambda obj: obj.get("object_type") == "char" and not _is_upright(obj))
-    words = [_word(found) for found in _extract(upright)]
+    words = [_word(found) for found in _extract([char for char in page.chars if _is_upright(char)])]
     words += _drawn_ticks(page)
     return Page(
         page.page_number,
@@ -66,13 +67,54 @@ def _page(page: Any) -> Page:
         float(page.height),
         tuple(word for word in words if word.text),
         tuple(_rules(page)),
-        tuple(_aside(aside)),
+        tuple(_aside([char for char in page.chars if not _is_upright(char)])),
     )
 
 
-def _extract(page: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.extract_words(
-        x_tolerance_ratio=0.15, y_tolerance=2, use_text_flow=False, return_chars=True
+def lean_objects(page: Any) -> dict[str, list[dict[str, Any]]]:
+    """A page's objects as pdfplumber makes them, but characters without colours and other attributes not used here.
+
+    Making these attributes takes pdfplumber about a third of its time; a test holds the words to be the same.
+    """
+    objects: dict[str, list[dict[str, Any]]] = {}
+    for item in _flat(page.layout):
+        found = _lean_char(page, item) if isinstance(item, LTChar) else page.process_object(item)
+        if found["object_type"] != "anno":
+            objects.setdefault(found["object_type"], []).append(found)
+    return objects
+
+
+def _flat(container: Any) -> Iterator[Any]:
+    for item in container:
+        if isinstance(item, LTContainer):
+            yield from _flat(item)
+        else:
+            yield item
+
+
+def _lean_char(page: Any, char: LTChar) -> dict[str, Any]:
+    left, above = page.mediabox[:2]
+    top = page.height - char.y1 + above
+    return {
+        "object_type": "char",
+        "text": char.get_text(),
+        "fontname": char.fontname if isinstance(char.fontname, str) else char.fontname.decode("latin-1"),
+        "size": char.size,
+        "matrix": char.matrix,
+        "upright": char.upright,
+        "x0": char.x0 + left,
+        "x1": char.x1 + left,
+        "top": top,
+        "bottom": page.height - char.y0 + above,
+        "doctop": page.initial_doctop + top,
+        "width": char.width,
+        "height": char.height,
+    }
+
+
+def _extract(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = extract_words(
+        chars, x_tolerance_ratio=0.15, y_tolerance=2, use_text_flow=False, return_chars=True
     )
     return found
 
@@ -121,10 +163,10 @@ def _drawn_ticks(page: Any) -> list[Word]:
     ]
 
 
-def _aside(page: Any) -> list[Word]:
+def _aside(chars: list[dict[str, Any]]) -> list[Word]:
     """Text that runs up the page, in the order it is drawn, as one word a run."""
     runs: list[list[dict[str, Any]]] = []
-    for char in page.chars:
+    for char in chars:
         key = tuple(round(v, 2) for v in char["matrix"][:4])
         if runs and tuple(round(v, 2) for v in runs[-1][-1]["matrix"][:4]) == key:
             runs[-1].append(char)
