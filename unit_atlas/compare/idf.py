@@ -1,7 +1,7 @@
 """How rare each word is, counted over a library's criteria; the table ships with the package.
 
-A comparison adds the criteria of its own two units to the counts, so that "child" is an everyday word between two
-childcare units although the shipped library never mentions one; it depends on nothing else.
+A comparison weighs by the table and by its own two units, so that "child" is an everyday word between two childcare
+units although the shipped library never mentions one; it depends on nothing else.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from importlib.resources import files
 from unit_atlas.compare.reading import Reading, read
 from unit_atlas.model import Unit
 
-FLOOR = 0.5
-"""Weight of a word that stands everywhere. Measured on the 16 scenarios and the related units: 0 and 1 both lose F1."""
+FLOOR = 0.25
+"""Weight of a word that stands everywhere. Measured on the 16 scenarios and the related units: 0 and .5 lose F1."""
+
+FEWEST = 20
+"""Criteria that two units are taken to have at least: of fewer, shares say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +54,26 @@ def dump(frequencies: Frequencies) -> str:
 
 
 class Weights:
-    """Inverse document frequency for one pair of units: log((N + 1) / (n + 1)) + FLOOR, n of N criteria holding it."""
+    """How much each word tells between two units: log(1 / p) + FLOOR.
+
+    p is the mean of two shares: of the library's criteria and of the two units' criteria that hold the word. So the
+    weights hardly depend on the library's size, and a word that is rare in libraries but everyday here weighs little.
+    """
 
     def __init__(self, readings: Iterable[Reading], table: Frequencies) -> None:
         distinct = {reading.content for reading in readings}
         self._own = Counter(word for content in distinct for word in set(content))
-        self._criteria = table.criteria + len(distinct)
-        self._table = table.words
+        self._own_criteria = max(len(distinct), FEWEST)
+        self._table = table
         self._known: dict[str, float] = {}
 
     def of(self, word: str) -> float:
         """Weight of one content word; a word seen nowhere weighs most."""
         weight = self._known.get(word)
         if weight is None:
-            seen = self._table.get(word, 0) + self._own[word]
-            weight = self._known[word] = math.log((self._criteria + 1) / (seen + 1)) + FLOOR
+            in_library = (self._table.words.get(word, 0) + 0.5) / (self._table.criteria + 1)
+            here = self._own[word] / self._own_criteria
+            weight = self._known[word] = math.log(2 / (in_library + here)) + FLOOR
         return weight
 
     def total(self, words: Counter[str]) -> float:
