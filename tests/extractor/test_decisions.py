@@ -29,11 +29,6 @@ def put(folder: Path, glh: str) -> Stored:
     return stored
 
 
-def told(stored: Stored) -> list[tuple[str, object, object]]:
-    """The differences listed, but for that of the document's own bytes."""
-    return [(d.path, d.old, d.new) for d in stored.differences if d.path != "source.sha256"]
-
-
 def decide(stored: Stored, field: str, decision: str) -> bytes:
     text = stored.path.read_text(encoding="utf-8") + DECISION.format(field=field, decision=decision)
     stored.path.write_text(text, encoding="utf-8")
@@ -49,11 +44,9 @@ def test_a_missing_field_is_flagged_until_a_person_answers(tmp_path: Path) -> No
     assert again.path.read_bytes() == decided
 
 
-def test_a_difference_that_a_person_settled_is_not_told_again(tmp_path: Path) -> None:
-    decide(put(tmp_path, "40"), "glh", "checked")
-    assert told(put(tmp_path, "45")) == []
-
-
-def test_a_difference_that_nobody_settled_is_told(tmp_path: Path) -> None:
+def test_a_decision_outlives_a_changed_document(tmp_path: Path) -> None:
     decide(put(tmp_path, "40"), "credit", "not-printed")
-    assert told(put(tmp_path, "45")) == [("glh", 40, 45)]
+    unit = read_unit(put(tmp_path, "45").path)
+    assert [(decision.field, decision.decision, decision.by) for decision in unit.decisions] == [
+        ("credit", "not-printed", "AB")
+    ]
