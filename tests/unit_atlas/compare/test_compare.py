@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -223,3 +227,21 @@ def test_json_has_the_documented_shape(units: dict[str, Unit]) -> None:
     assert by_class["merged"]["a"] == ["2.1", "2.3"]
     words = json.loads(json.dumps(to_json(compared(units["000"], units["001"]))))["pairs"][12]["words"]
     assert words[:2] == [["same", "Keep"], ["del", "their"]]
+
+
+def test_the_result_is_the_same_under_every_hash_seed() -> None:
+    code = (
+        "import json; from pathlib import Path; from tests.unit_atlas.compare.building import compared, gold_units;"
+        "from unit_atlas.compare import to_json;"
+        "units = list(gold_units(Path('tests/golden/sources')).values());"
+        "print(json.dumps([to_json(compared(a, b)) for a in units for b in units]))"
+    )
+    root = Path(__file__).parents[3]
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=root, env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True, capture_output=True, text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(printed) == 1
