@@ -40,7 +40,7 @@ def find_kinship(units: Mapping[str, Unit], decided: Sequence[Family]) -> Kinshi
     """
     apart = {pair for family in decided if family.verdict == "not-equivalent" for pair in _pairs(family, units)}
     together = {pair for family in decided if family.verdict != "not-equivalent" for pair in _pairs(family, units)}
-    index = FamilyIndex(lambda unit_id: criteria_of(units[unit_id]), most_held=POSTINGS)
+    index = FamilyIndex(lambda unit_id: criteria_of(units[unit_id]), most_held=max(POSTINGS, len(units) // 250))
     for unit_id, unit in units.items():
         index.put(signature(unit_id, unit))
     shared = _shared_criteria(units)
