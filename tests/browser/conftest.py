@@ -57,7 +57,12 @@ def watch(page: Page, visit: Visit) -> None:
         if not request.url.startswith(visit.site.as_uri()):
             visit.complaints.append(f"request for {request.url}")
 
+    def fail(request: Request) -> None:
+        """A page that is left stops loading; that is no failure."""
+        if request.failure != "net::ERR_ABORTED":
+            visit.complaints.append(f"{request.failure}: {request.url}")
+
     page.on("console", lambda message: visit.complaints.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: visit.complaints.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda request: visit.complaints.append(f"failed: {request.url}"))
+    page.on("requestfailed", fail)
     page.on("request", check)

@@ -102,6 +102,7 @@ def test_the_grep_would_find_a_leak(real_site: Path) -> None:
 def test_words_of_the_text_cannot_be_searched(public_site: Path) -> None:
     terms = "".join(path.read_text(encoding="utf-8") for path in (public_site / "search").glob("terms-*.js"))
     assert '"peripatetic"' not in terms
+    assert not (public_site / "verbs" / "text.html").exists()
     assert '"monitor"' in terms
 
 
