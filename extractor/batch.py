@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractor.child import is_for_memory
 from extractor.extract import DocumentResult, SourceError, extract_document
-from extractor.guard import Unfit, check_pages, digest
+from extractor.guard import Unfit, check_pdf, digest
 from extractor.isolate import Lost, NotStarted
 from extractor.ledger import Entry, Ledger
 from extractor.limits import DEFAULT, Limits
@@ -92,7 +92,7 @@ def read_document(path: Path, reading: Reading, limits: Limits) -> DocumentResul
         MemoryError: Memory ran out, even where a reader took that for a fault of the document.
     """
     try:
-        check_pages(path, limits)
+        check_pdf(path, limits)
         return extract_document(
             path,
             bodies=reading.bodies,

@@ -21,6 +21,8 @@ def named_bodies(document: Document, bodies: Sequence[AwardingBody], feet: Seque
     """
     foot_numbers = {line.number for line in feet}
     names = {name: body.name for body in bodies for name in (body.name, *body.aliases)}
+    if not names:
+        return []
     pattern = _pattern(bodies)
     scores: dict[str, int] = {}
     for position, line in enumerate(document.lines):

@@ -53,18 +53,21 @@ _OTHER_KINDS = (
 )
 
 
-def check_pages(path: Path, limits: Limits) -> None:
-    """Refuse a PDF of too many pages by the number that it states; what lies meets the limits of time.
+def check_pdf(path: Path, limits: Limits) -> None:
+    """Refuse a PDF that asks for a password or has too many pages; one that lies about them meets other limits.
 
     Raises:
-        Unfit: The number is too large.
+        Unfit: It does.
     """
     if path.suffix.lower() != ".pdf":
         return
     try:
         with pypdfium2.PdfDocument(path) as pdf:
             pages = len(pdf)
-    except pypdfium2.PdfiumError:
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            remedy = "Open it in a PDF viewer with the password, and save it without."
+            raise Unfit("it is protected by a password", remedy) from error
         return  # the reader says what is wrong with the file
     if pages > limits.pages:
         remedy = "Split the file, or allow more with --page-limit."

@@ -127,7 +127,7 @@ class _Child:
 
     Attributes:
         calls: How many were made of it.
-        outlasted: It was killed because a call took too long.
+        outlasted: It was killed because a call took too long, by the clock or of a processor.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -190,6 +190,7 @@ class _Child:
             return Lost(f"it took longer than {self._limits.seconds:g} seconds", remedy)
         ending = self._ending()
         if ending == "SIGXCPU":
+            self.outlasted = True
             remedy = "Split the file, or allow more with --cpu-limit."
             return Lost(f"it took longer than {self._limits.cpu_seconds} seconds of processor time", remedy)
         return Lost(f"the process that read it ended by itself ({ending})", "Open it in a viewer, and save it anew.")

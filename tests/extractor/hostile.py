@@ -130,14 +130,15 @@ def actions() -> bytes:
     return pdf(objects)
 
 
-def flate_bomb(size: int = 4 * 2**30) -> bytes:
-    """A content stream of four gigabytes, deflated twice to a few kilobytes."""
-    packer, once = zlib.compressobj(9), bytearray()
-    for _ in range(size // 2**24):
-        once += packer.compress(b" " * 2**24)
-    twice = zlib.compress(bytes(once + packer.flush()), 9)
+def flate_bomb(size: int = 2**30) -> bytes:
+    """A content stream of a gigabyte of spaces, deflated twice to a few kilobytes."""
+    part, packer, checksum = b" " * 2**24, zlib.compressobj(9, wbits=-15), 1
+    block = packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(size // len(part)):
+        checksum = zlib.adler32(part, checksum)
+    once = b"\x78\xda" + block * (size // len(part)) + packer.flush() + checksum.to_bytes(4, "big")
     objects = one_page(b"")
-    objects[CONTENT] = stream(twice, b"/Filter [/FlateDecode /FlateDecode]")
+    objects[CONTENT] = stream(zlib.compress(once, 9), b"/Filter [/FlateDecode /FlateDecode]")
     return pdf(objects)
 
 
