@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,7 +18,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from unit_atlas.canonical_text import NOT_YAML, model_lines
 from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
+from unit_atlas.nodes import Mark, MarkKind
 from unit_atlas.refusals import CanonicalError, DataPath, explain, printable, refuse
+from unit_atlas.text_files import MAX_BYTES, check_size, read_text
 
 __all__ = [
     "MAX_BYTES",
@@ -29,6 +30,7 @@ __all__ = [
     "line_numbers",
     "load",
     "load_data",
+    "marks",
     "read_bodies",
     "read_families",
     "read_qualification",
@@ -36,7 +38,6 @@ __all__ = [
     "read_unit",
 ]
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
 MAX_NODES = 100_000
 _MODELINE = "# yaml-language-server: $schema="
@@ -169,7 +170,7 @@ def _resolve(event: yaml.ScalarEvent) -> str | int | bool | None:
 
 def _read(text: str, name: str | Path) -> _Reading:
     """Reads strict YAML; raises `CanonicalError` at the first refusal."""
-    _check_size(len(text.encode("utf-8", errors="surrogatepass")), name)
+    check_size(len(text.encode("utf-8", errors="surrogatepass")), name)
     stray = NOT_YAML.search(text)
     if stray:
         line = text.count("\n", 0, stray.start()) + 1
@@ -191,34 +192,6 @@ def _yaml_message(error: yaml.MarkedYAMLError) -> str:
     return f"found text that is not YAML ({what}), expected 'key: value' lines; quote text that holds ': ' or ' #'"
 
 
-def _check_size(size: int, name: str | Path) -> None:
-    if size > MAX_BYTES:
-        raise refuse(name, None, f"found {size} bytes, expected at most {MAX_BYTES} (1 MiB); split the file")
-
-
-def read_text(path: Path) -> str:
-    """The text of a YAML file: a regular file of at most 1 MiB in UTF-8 (a byte order mark is dropped).
-
-    Raises:
-        CanonicalError: The file is something else; nothing of it is parsed.
-        OSError: The file cannot be opened.
-    """
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode):
-        raise refuse(
-            path, None, "found a link, folder or device, expected a regular file; replace it by the file itself"
-        )
-    _check_size(status.st_size, path)
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise refuse(
-            path, line, f"found the byte 0x{content[error.start]:02X}, expected UTF-8; save the file as UTF-8"
-        ) from error
-
-
 def load_data(text: str, *, name: str | Path) -> Any:
     """Plain data (dict, list, str, int, bool, None) of strict YAML.
 
@@ -235,6 +208,20 @@ def load_data(text: str, *, name: str | Path) -> Any:
 def line_numbers(text: str, *, name: str | Path) -> Mapping[DataPath, int]:
     """The line, from 1, of each key and list item by its path of keys and positions; raises as `load_data` does."""
     return _read(text, name).lines
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """What YAML finds in a text that `load` accepts, in order, with the place of each in characters from 0."""
+    for event in yaml.parse(text, Loader=_LOADER):
+        placed: Any = event  # an event of a text always has its marks
+        start, end = placed.start_mark.index, placed.end_mark.index
+        if isinstance(event, yaml.ScalarEvent):
+            yield Mark("scalar", start, end, event.value, event.style or "")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            kind: MarkKind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
+            yield Mark(kind, start, end, is_flow=bool(event.flow_style))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            yield Mark("end", start, end)
 
 
 def load(text: str, *, name: str | Path) -> Unit:

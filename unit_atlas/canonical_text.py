@@ -30,37 +30,38 @@ _OTHER_THAN_TEXT = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
     re.IGNORECASE,
 )
+_ENDS_IN_FLOW = re.compile(r"[,\[\]{}:?#]")
 _PLAIN = re.compile(r"[^\s!-'*-.:-@\[-`{-~](?:(?!: |\s#|[\t\n\r]).)*(?<![\s:])")
 
 
 def model_lines(model: BaseModel) -> Iterator[str]:
     """The lines of a model in the order of its keys, without those that are empty and not always written."""
+    for key in type(model).model_fields:
+        if is_written(model, key):
+            yield from entry_lines(model, key)
+
+
+def is_written(model: BaseModel, key: str) -> bool:
+    """Tells whether the key is written: it is not empty, or always written."""
     kind = type(model)
-    always, prose = _ALWAYS.get(kind, set()), _PROSE.get(kind, set())
-    for key, info in kind.model_fields.items():
-        value = getattr(model, key)
-        if key in always or value != info.get_default(call_default_factory=True):
-            yield from _entry_lines(key, value, prose=key in prose)
+    always = key in _ALWAYS.get(kind, set())
+    return always or getattr(model, key) != kind.model_fields[key].get_default(call_default_factory=True)
 
 
-def _mapping_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in mapping.items():
-        yield from _entry_lines(key, value, prose=False)
-
-
-def _entry_lines(key: str, value: Any, *, prose: bool) -> Iterator[str]:
+def entry_lines(holder: BaseModel | Mapping[str, Any], key: str) -> Iterator[str]:
     """The lines of `key: value`; nested lines are indented by two, list items hang at the key."""
-    label = _scalar(key)
+    value = getattr(holder, key) if isinstance(holder, BaseModel) else holder[key]
+    label = spell(key)
     if len(label) > _MAX_KEY:
         yield f"? {label}"
         label = ""
-    if isinstance(value, str) and (prose or "\n" in value) and not _BREAKS_LITERAL.search(value):
+    if isinstance(value, str) and (_is_prose(holder, key) or "\n" in value) and not _BREAKS_LITERAL.search(value):
         yield f"{label}: |"
         yield from _indented(value.split("\n"))
     elif isinstance(value, tuple) and value and not isinstance(value[0], int):
         yield f"{label}:"
         for item in value:
-            yield from _item_lines(item)
+            yield from item_lines(item)
     elif isinstance(value, (BaseModel, dict)) and value:
         yield f"{label}:"
         yield from _indented(model_lines(value) if isinstance(value, BaseModel) else _mapping_lines(value))
@@ -68,7 +69,17 @@ def _entry_lines(key: str, value: Any, *, prose: bool) -> Iterator[str]:
         yield f"{label}: {_inline(value)}"
 
 
-def _item_lines(item: Any) -> Iterator[str]:
+def _is_prose(holder: BaseModel | Mapping[str, Any], key: str) -> bool:
+    return isinstance(holder, BaseModel) and key in _PROSE.get(type(holder), set())
+
+
+def _mapping_lines(mapping: Mapping[str, Any]) -> Iterator[str]:
+    for key in mapping:
+        yield from entry_lines(mapping, key)
+
+
+def item_lines(item: Any) -> Iterator[str]:
+    """The lines of a list item, which begin with the dash."""
     if isinstance(item, BaseModel):
         first, *rest = model_lines(item)
         yield f"- {first}"
@@ -77,22 +88,40 @@ def _item_lines(item: Any) -> Iterator[str]:
         yield f"- {_inline(item)}"
 
 
+def in_flow(value: Any) -> str:
+    """The value on one line, as it stands within `[…]` and `{…}`."""
+    if isinstance(value, BaseModel):
+        value = {key: getattr(value, key) for key in type(value).model_fields if is_written(value, key)}
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{in_flow(key)}: {in_flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(in_flow, value))}]"
+    if not isinstance(value, str):
+        return json.dumps(value)
+    plain = spell(value)
+    return _quoted(value) if plain == value and _ENDS_IN_FLOW.search(value) else plain
+
+
 def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" if line else "" for line in lines)
 
 
 def _inline(value: Any) -> str:
     if isinstance(value, str):
-        return _scalar(value)
+        return spell(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(_inline, value))}]"
-    return "{}" if value == {} else json.dumps(value)
+    return "{}" if isinstance(value, (BaseModel, dict)) else json.dumps(value)
 
 
-def _scalar(text: str) -> str:
+def spell(text: str) -> str:
     """The text, quoted unless every YAML 1.1 and 1.2 reader takes it for this text when plain."""
     if _ESCAPED.search(text) or _BLANK_KINDS.search(text):
         return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
     if _PLAIN.fullmatch(text) and not _OTHER_THAN_TEXT.fullmatch(text):
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

@@ -8,13 +8,14 @@ Paths use printed numbers and names, never positions: `learning_outcomes[2].crit
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from unit_atlas.model import EXPECTED_FIELDS, Criterion, LearningOutcome, Model, Unit
 
 FieldValue = str | int | bool | None
+_NAMED_BY = ("number", "name", "reference", "label", "heading", "title")
 _NOT_CONTENT = {"review", "decisions", "format"}
 
 
@@ -86,6 +87,13 @@ def labels(prefix: str, names: Iterable[str]) -> Iterator[str]:
         label = next(label for label in itertools.chain((name,), numbered) if label not in met)
         met.add(label)
         yield f"{prefix}[{label}]"
+
+
+def item_names(items: Sequence[Any]) -> list[str]:
+    """What each item of a list is called in field paths: its number or name, its position where it has none."""
+    if all(isinstance(item, Model) for item in items):
+        return [next((str(v) for key in _NAMED_BY if (v := getattr(item, key, None))), "") for item in items]
+    return [str(position) for position in range(1, len(items) + 1)]
 
 
 def _keys(prefix: str, model: Model, keys: Iterable[str]) -> Entries:

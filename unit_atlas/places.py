@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
-from unit_atlas.fields import labels
-from unit_atlas.model import Model, Unit
+from unit_atlas.fields import item_names, labels
+from unit_atlas.model import Unit
 from unit_atlas.refusals import DataPath
-
-_NAMED_BY = ("number", "name", "reference", "label", "heading", "title")
 
 
 def line_of(field: str, unit: Unit, lines: Mapping[DataPath, int]) -> int | None:
@@ -20,14 +18,25 @@ def line_of(field: str, unit: Unit, lines: Mapping[DataPath, int]) -> int | None
 
     `lines` is what `canonical.line_numbers` gives for the file that the unit was loaded from.
     """
-    path = tuple(_steps(field, unit))
+    path = tuple(key for key, _, _ in _steps(field, unit))
     while path and path not in lines:
         path = path[:-1]
     return lines[path] if path else None
 
 
-def _steps(field: str, unit: Unit) -> Iterator[str | int]:
-    """The keys and positions that lead to the field, as far as the unit goes along."""
+def value_at(field: str, unit: Unit) -> Any:
+    """What the unit has at the field, a part with all that it holds; None where the unit has no such field."""
+    for _, found, rest in _steps(field, unit):
+        if not rest:
+            return found
+    return None
+
+
+def _steps(field: str, unit: Unit) -> Iterator[tuple[str | int, Any, str]]:
+    """The keys and positions that lead to the field, as far as the unit goes along.
+
+    Each comes with what stands there, and with what is left of the path.
+    """
     here: Any = unit
     rest = field
     while rest:
@@ -37,7 +46,7 @@ def _steps(field: str, unit: Unit) -> Iterator[str | int]:
         key, taken = step
         rest = rest.removeprefix(".")[taken:]
         here = getattr(here, key) if isinstance(key, str) and isinstance(here, BaseModel) else here[key]
-        yield key
+        yield key, here, rest
 
 
 def _step(rest: str, here: Any) -> tuple[str | int, int] | None:
@@ -49,13 +58,6 @@ def _step(rest: str, here: Any) -> tuple[str | int, int] | None:
         keys = [key for key in here if rest == key or rest.startswith(f"{key}.")]
         return (max(keys, key=len), len(max(keys, key=len))) if keys else None
     if isinstance(here, tuple):
-        found = (place for place in enumerate(labels("", _names(here))) if rest.startswith(place[1]))
+        found = (place for place in enumerate(labels("", item_names(here))) if rest.startswith(place[1]))
         return next(((position, len(label)) for position, label in found), None)
     return None
-
-
-def _names(items: Sequence[Any]) -> list[str]:
-    """What each item of a list is called in field paths: its number or name, its position where it has none."""
-    if all(isinstance(item, Model) for item in items):
-        return [next((str(v) for key in _NAMED_BY if (v := getattr(item, key, None))), "") for item in items]
-    return [str(position) for position in range(1, len(items) + 1)]

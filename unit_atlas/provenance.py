@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, ValidationError
 
-from unit_atlas.model import Model
+from unit_atlas.fields import flatten
+from unit_atlas.model import Model, Unit
 from unit_atlas.refusals import CanonicalError, explain
 
 
@@ -17,7 +20,7 @@ class Place(Model):
     box: tuple[float, float, float, float] | None = Field(None, description="x0, top, x1, bottom in points.")
     lines: tuple[int, int] | None = Field(None, description="First and last line number, from 1, for text sources.")
     confidence: float = 1.0
-    value: str | None = None
+    value: str | None = Field(None, description="What was read; left out of the file where the unit was written so.")
 
 
 class WordCounts(Model):
@@ -39,12 +42,14 @@ class WordCounts(Model):
 class Provenance(Model):
     """What the extractor knows about one unit file that it wrote.
 
-    `written_sha256` is the hash of the bytes the extractor last wrote to the unit file; a file with other bytes holds
-    a person's corrections.
+    `written_sha256` is the hash of the bytes of a unit file that holds what the extractor last wrote and no more; a
+    file with other bytes holds a person's corrections. `written` is that unit: by it corrections are told from what a
+    new extraction changes.
     """
 
     source: str
     written_sha256: str = ""
+    written: Unit | None = None
     fields: dict[str, Place] = Field(default_factory=dict)
     words: WordCounts = WordCounts()
 
@@ -57,11 +62,50 @@ def read_provenance(path: Path) -> Provenance:
         OSError: The file cannot be opened.
     """
     try:
-        return Provenance.model_validate_json(path.read_bytes())
+        return _with_values(Provenance.model_validate_json(path.read_bytes()))
     except ValidationError as error:
         raise CanonicalError(path, explain(error, Provenance, {})) from error
 
 
 def dump_provenance(provenance: Provenance) -> str:
-    """The text of a provenance file; the same provenance always gives the same text."""
-    return provenance.model_dump_json(indent=1, exclude_defaults=True) + "\n"
+    """The text of a provenance file, a line a field; the same provenance always gives the same text.
+
+    The value of a field that was written as it was read stands under `written` alone.
+    """
+    written = _written_values(provenance)
+    data = provenance.model_dump(mode="json", exclude_defaults=True)
+    for path, place in data.get("fields", {}).items():
+        if "value" in place and written.get(path) == place["value"]:
+            del place["value"]
+    return "{\n" + ",\n".join(_entry(key, value) for key, value in data.items()) + "\n}\n"
+
+
+def _entry(key: str, value: Any) -> str:
+    """A key of the file with its value, of which each part has a line."""
+    if not isinstance(value, dict) or key not in ("fields", "written"):
+        return f" {_json(key)}: {_json(value)}"
+    lines = ",\n".join(f"  {_json(inner)}: {_json(part)}" for inner, part in value.items())
+    return f" {_json(key)}: {{\n{lines}\n }}" if lines else f" {_json(key)}: {{}}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _with_values(provenance: Provenance) -> Provenance:
+    """Gives each field that has no value of its own the one it was written with."""
+    written = _written_values(provenance)
+    fields = {
+        path: place.model_copy(update={"value": written[path]}) if place.value is None and path in written else place
+        for path, place in provenance.fields.items()
+    }
+    return provenance.model_copy(update={"fields": fields})
+
+
+def _written_values(provenance: Provenance) -> dict[str, str]:
+    if provenance.written is None:
+        return {}
+    values = flatten(provenance.written).items()
+    return {
+        path: value if isinstance(value, str) else str(value).lower() for path, value in values if value is not None
+    }

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.unit_atlas.shelf import Shelf
 from unit_atlas.canonical import dump, read_unit
 from unit_atlas.model import AwardingBody, Criterion, LearningOutcome, Source, Unit
 
@@ -48,6 +49,12 @@ def make_unit() -> Callable[..., Unit]:
         return Unit(**{**complete, **fields})
 
     return make
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, bodies: tuple[AwardingBody, ...]) -> Shelf:
+    """A units folder that is opened anew for each document."""
+    return Shelf(tmp_path / "elsewhere", bodies)
 
 
 @pytest.fixture

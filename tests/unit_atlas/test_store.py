@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.unit_atlas.shelf import ID, Shelf, told
 from unit_atlas.canonical import CanonicalError, read_unit
-from unit_atlas.model import AwardingBody, Criterion, Decision, LearningOutcome, Review, Source, Unit
-from unit_atlas.provenance import Place, Provenance, read_provenance
-from unit_atlas.store import Store, Stored
+from unit_atlas.model import Criterion, Decision, LearningOutcome, Review, Source, Unit
+from unit_atlas.provenance import Provenance
+from unit_atlas.store import Store
 
 MakeUnit = Callable[..., Unit]
-ID = "ocr/j-601-1515"
-
-
-class Shelf:
-    """A units folder that is opened anew for each document, as one run after another would."""
-
-    def __init__(self, folder: Path, bodies: Sequence[AwardingBody]) -> None:
-        self.units, self.bodies = folder / "units", bodies
-
-    def put(self, *units: Unit, confidence: float = 1.0) -> tuple[Stored, ...]:
-        place = Place(page=1, confidence=confidence)
-        return Store(self.units, self.bodies).put(
-            [(unit, Provenance(source=unit.source.file, fields={"glh": place})) for unit in units if unit.source]
-        )
-
-    def path(self, unit_id: str) -> Path:
-        return self.units / f"{unit_id}.yaml"
-
-    def provenance(self, unit_id: str) -> Provenance:
-        return read_provenance(self.units.parent / "provenance" / f"{unit_id}.json")
-
-    def files(self) -> list[str]:
-        return sorted(path.relative_to(self.units.parent).as_posix() for path in self.units.parent.rglob("*.*"))
-
-
-@pytest.fixture
-def shelf(tmp_path: Path, bodies: Sequence[AwardingBody]) -> Shelf:
-    return Shelf(tmp_path / "elsewhere", bodies)
-
-
-def told(stored: Sequence[Stored]) -> list[tuple[str, str]]:
-    return [(one.id, one.action) for one in stored]
 
 
 def conflicts(path: Path) -> list[tuple[str, str]]:
@@ -94,15 +63,25 @@ def test_our_own_file_is_written_anew_and_the_change_told(shelf: Shelf, make_uni
     ],
     ids=["value", "comment", "line ends", "emptied", "broken", "decision"],
 )
-def test_a_file_with_other_bytes_is_never_overwritten(
+def test_the_same_extraction_never_touches_a_file_with_other_bytes(
     shelf: Shelf, make_unit: MakeUnit, edit: Callable[[str], str]
 ) -> None:
     shelf.put(make_unit())
     edited = edit(shelf.path(ID).read_text(encoding="utf-8")).encode()
     shelf.path(ID).write_bytes(edited)
-    for glh in (40, 41):
-        assert told(shelf.put(make_unit(glh=glh))) == [(ID, "kept")]
+    for _ in range(2):
+        assert told(shelf.put(make_unit())) == [(ID, "kept")]
         assert shelf.path(ID).read_bytes() == edited
+
+
+@pytest.mark.parametrize("mine", [b"", b"tilte: [", b"\xff", b"title: A\ntitle: B\n"])
+def test_a_file_that_cannot_be_read_is_never_touched(shelf: Shelf, make_unit: MakeUnit, mine: bytes) -> None:
+    shelf.put(make_unit())
+    shelf.path(ID).write_bytes(mine)
+    (stored,) = shelf.put(make_unit(glh=41))
+    assert stored.action == "kept"
+    assert f"{ID}.yaml" in stored.note
+    assert shelf.path(ID).read_bytes() == mine
 
 
 def test_a_kept_file_is_compared_field_by_field(shelf: Shelf, make_unit: MakeUnit) -> None:
@@ -116,11 +95,11 @@ def test_a_kept_file_is_compared_field_by_field(shelf: Shelf, make_unit: MakeUni
     ]
 
 
-def test_a_changed_document_is_told_for_a_kept_file(shelf: Shelf, make_unit: MakeUnit) -> None:
+def test_a_changed_document_is_told(shelf: Shelf, make_unit: MakeUnit) -> None:
     shelf.put(make_unit())
     shelf.path(ID).write_text(shelf.path(ID).read_text() + "# mine\n")
     (stored,) = shelf.put(make_unit(source=source("one.pdf", sha="1")))
-    assert [d.path for d in stored.differences] == ["source.sha256"]
+    assert [d.path for d in stored.taken] == ["source.sha256", "source.reader"]
 
 
 def test_a_kept_file_that_cannot_be_read_says_why(shelf: Shelf, make_unit: MakeUnit) -> None:
@@ -152,7 +131,7 @@ def test_bytes_that_a_person_put_back_are_ours_again(shelf: Shelf, make_unit: Ma
     shelf.put(make_unit())
     ours = shelf.path(ID).read_bytes()
     shelf.path(ID).write_bytes(ours + b"# mine\n")
-    shelf.put(make_unit(glh=41))
+    shelf.put(make_unit())
     shelf.path(ID).write_bytes(ours)
     assert told(shelf.put(make_unit(glh=41))) == [(ID, "written")]
 
@@ -162,7 +141,8 @@ def test_decisions_hide_differences_of_their_field_and_its_parts(shelf: Shelf, m
     text = shelf.path(ID).read_text().replace("glh: 40", "glh: 45").replace("fit a collar", "fit a lead")
     settled = "decisions:\n- {field: glh, decision: accepted}\n- {field: 'learning_outcomes[1]', decision: checked}\n"
     shelf.path(ID).write_text(text + settled)
-    (stored,) = shelf.put(make_unit(credit=7))
+    shelf.path(ID).write_text(shelf.path(ID).read_text().replace("credit: 6", "credit: 8"))
+    (stored,) = shelf.put(make_unit())
     assert [d.path for d in stored.differences] == ["credit"]
 
 
@@ -291,6 +271,35 @@ def test_a_unit_that_its_document_no_longer_gives_is_told_and_left(shelf: Shelf,
     stored = shelf.put(make_unit())
     assert told(stored) == [(ID, "unchanged"), ("ocr/l-508-3936", "stale")]
     assert shelf.path("ocr/l-508-3936").exists()
+
+
+def test_the_files_of_a_document_that_gives_no_unit_any_more_are_told(shelf: Shelf, make_unit: MakeUnit) -> None:
+    shelf.put(make_unit())
+    shelf.put(make_unit(file="two.pdf", title="Bake", ofqual_reference="L/508/3936", unit_number="9"))
+    store = Store(shelf.units, shelf.bodies)
+    assert told(store.put([], document="two.pdf")) == [("ocr/l-508-3936", "stale")]
+    assert told(store.put([], document="three.pdf")) == told(store.put([])) == []
+    assert shelf.path("ocr/l-508-3936").exists()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_a_person_does_while_documents_are_read_is_seen(shelf: Shelf, make_unit: MakeUnit, is_new: bool) -> None:
+    if not is_new:
+        shelf.put(make_unit())
+    store = Store(shelf.units, shelf.bodies)
+    mine = b"title: Walk cats\nofqual_reference: J/601/1515\nsource: null\n"
+    shelf.path(ID).parent.mkdir(parents=True, exist_ok=True)
+    shelf.path(ID).write_bytes(mine)
+    assert told(store.put([(make_unit(), Provenance(source="one.pdf"))])) == [(ID, "kept")]
+    assert shelf.path(ID).read_bytes() == mine
+
+
+def test_a_file_that_was_removed_meanwhile_is_written_again(shelf: Shelf, make_unit: MakeUnit) -> None:
+    shelf.put(make_unit())
+    store = Store(shelf.units, shelf.bodies)
+    shelf.path(ID).unlink()
+    assert told(store.put([(make_unit(), Provenance(source="one.pdf"))])) == [(ID, "written")]
+    assert shelf.path(ID).exists()
 
 
 def test_one_store_for_many_documents(shelf: Shelf, make_unit: MakeUnit) -> None:

@@ -48,6 +48,7 @@ def account(result: DocumentResult, stored: Sequence[Stored]) -> Iterator[str]:
         yield "  no unit found in it"
     for one in stored:
         yield f"  {one.action:<9} {one.id}" + (f": {one.note}" if one.note else "")
+        yield from (f"    {_taken(difference)}" for difference in one.taken)
         yield from (f"    {_difference(difference)}" for difference in one.differences)
     for unread in result.unread:
         page = f"page {unread.page}, " if unread.page is not None else ""
@@ -61,6 +62,10 @@ def _words(words: WordCounts) -> str:
 
 def _difference(difference: FieldDifference) -> str:
     return f"{difference.path}: file {_value(difference.old)}, extraction {_value(difference.new)}"
+
+
+def _taken(difference: FieldDifference) -> str:
+    return f"{difference.path}: was {_value(difference.old)}, now {_value(difference.new)}"
 
 
 def _value(value: FieldValue) -> str:

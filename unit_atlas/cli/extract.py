@@ -70,7 +70,9 @@ def extract(
     For each document it prints what became of every word: fields, labels, repeats, furniture (running heads, page
     numbers), ignored by name, unread. Unread words are listed with their line, and flagged for review in the unit.
 
-    A unit file that a person edited is kept; the fields in which the new extraction differs are listed.
+    A unit file that a person edited keeps every correction and comment; fields that nobody touched follow the new
+    extraction. A field changed on both sides keeps the person's value and gets a conflict entry under review. Fields in
+    which file and extraction differ are listed. Where a merge would lose a comment, the file is kept as it is.
 
     A document that did not change since an earlier run is not read again; the notes about that lie in .cache/ beside
     the units and can be deleted.
@@ -188,9 +190,10 @@ class _Run:
     def _stored(self, outcome: Outcome, result: DocumentResult) -> tuple[Stored, ...]:
         if outcome.entry is not None and self.ledger.is_stored(outcome.entry):
             return tuple(Stored(name, self.to / f"{name}.yaml", "unchanged") for name in outcome.entry.units)
-        stored = self.store.put([(extracted.unit, extracted.provenance) for extracted in result.units])
+        units = [(extracted.unit, extracted.provenance) for extracted in result.units]
+        stored = self.store.put(units, document=outcome.path.name)
         is_open = len(stored) > len(result.units) or any(one.action not in ("written", "unchanged") for one in stored)
-        if outcome.sha256 is not None:
+        if outcome.sha256 is not None and (result.units or not is_open):
             self.ledger.note(outcome.path, outcome.sha256, result, () if is_open else [one.id for one in stored])
         return stored
 
