@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.document import Line, Word, join
-from extractor.grammar import Fact, Parse, ReadSection, year_of
+from extractor.grammar import year_of
 from extractor.labels import mend_number, parse_count, parse_level
 from extractor.outcomes import OutcomesRead, ReadCriterion, ReadOutcome, read_outcomes
+from extractor.parsing import Fact, Parse, ReadSection
 from extractor.prose import markdown
 from extractor.signposts import read_methods, read_nos, read_skills
 from unit_atlas.model import EXPECTED_FIELDS, Review, Unit
@@ -18,6 +19,7 @@ from unit_atlas.provenance import Place
 from unit_atlas.references import parse_qualification_number, parse_unit_reference
 
 NOT_READ = "[not read]"
+DOUBTFUL = 0.7
 _INFERRED_TITLE = re.compile(r"(?i)^(?:understand|know) how to (.+?)\.?$")
 
 
@@ -48,6 +50,13 @@ class Draft:
             confidence=round(min(confidence, *(word.confidence for word in words)), 4),
             value=value,
         )
+        self.doubt(path, words)
+
+    def doubt(self, path: str, words: Sequence[Word]) -> None:
+        """Flag a field that holds words recognised with little confidence, and name them."""
+        doubtful = ", ".join(f"'{word.text}'" for word in words if word.confidence < DOUBTFUL)
+        if doubtful:
+            self.flag(path, "uncertain", f"recognised with doubt: {doubtful}")
 
 
 def _box(words: Sequence[Word]) -> tuple[float, float, float, float]:
@@ -371,6 +380,7 @@ _GRADES = (None, "pass", "merit", "distinction")
 def _outcome(draft: Draft, parsed: Parse, outcome: ReadOutcome) -> dict[str, Any]:
     path = f"learning_outcomes[{outcome.number}]"
     parsed.account.take(outcome.marker, "labels")
+    draft.doubt(f"{path}.text", outcome.marker)
     parsed.account.take(outcome.words, "fields")
     text = join(outcome.words) or NOT_READ
     confidence = outcome.parting.confidence if outcome.parting else 1.0
@@ -413,6 +423,7 @@ def _paragraphs(parsed: Parse, paragraphs: Sequence[Sequence[Word]], bullets: Co
 def _criterion(draft: Draft, parsed: Parse, outcome_path: str, criterion: ReadCriterion) -> dict[str, Any]:
     path = f"{outcome_path}.criteria[{criterion.number}]"
     parsed.account.take(criterion.marker, "labels")
+    draft.doubt(path, criterion.marker)
     words = [*criterion.words, *(word for item in criterion.items for word in item)]
     parsed.account.take(words, "fields")
     text = join(criterion.words) or NOT_READ

@@ -19,10 +19,11 @@ BULLETS = frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖*–-\uf0b7\uf
 
 def lines_of(pages: Iterable[Page]) -> tuple[Line, ...]:
     """Return the lines of the pages in reading order."""
-    return renumber(line for page in pages for line in _page_lines(page) if line.words)
+    return renumber(line for page in pages for line in page_lines(page))
 
 
-def _page_lines(page: Page) -> list[Line]:
+def page_lines(page: Page) -> list[Line]:
+    """Return the lines of one page in reading order, words not yet numbered."""
     letter = median([word.size for word in page.words] or [10]) * 0.5
     tables = find_tables(page.rules)
     inside: dict[tuple[int, int], list[tuple[int, Word]]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import pdfplumber
@@ -24,8 +24,8 @@ class PdfRefused(Exception):
     """A PDF that cannot be read; the message says why, without the path."""
 
 
-def read_pages(data: bytes) -> tuple[list[Page], tuple[str, ...]]:
-    """Read all pages; the warnings tell of pages whose text was too much to read.
+def read_pages(data: bytes, only: Collection[int] | None = None) -> tuple[list[Page], tuple[str, ...]]:
+    """Read all pages, or those at the positions (from 0) in `only`; warnings tell of text that was too much to read.
 
     Raises:
         PdfRefused: The file is no PDF, is encrypted, or broken.
@@ -33,7 +33,7 @@ def read_pages(data: bytes) -> tuple[list[Page], tuple[str, ...]]:
     warnings: list[str] = []
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages = list(_pages(pdf, warnings))
+            pages = list(_pages(pdf, only, warnings))
     except PdfRefused:
         raise
     except Exception as error:
@@ -48,8 +48,8 @@ def _reason(error: Exception) -> str:
     return f"it is not a readable PDF ({' '.join(text.split())[:120]})"
 
 
-def _pages(pdf: Any, warnings: list[str]) -> Iterator[Page]:
-    for page in pdf.pages:
+def _pages(pdf: Any, only: Collection[int] | None, warnings: list[str]) -> Iterator[Page]:
+    for page in pdf.pages if only is None else [pdf.pages[position] for position in sorted(only)]:
         page._objects = lean_objects(page)
         if len(page.chars) > MOST_CHARACTERS:
             warnings.append(f"page {page.page_number} holds {len(page.chars)} characters and was not read")

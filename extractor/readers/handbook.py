@@ -1,0 +1,47 @@
+"""Long PDFs: which pages hold units and need reading with their geometry, and which can be read as plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.folding import fold
+from extractor.labels import label_kind
+from extractor.tables import head_roles
+
+LONG = 24
+_NUMBERED = re.compile(r"^(?:\d{1,2}\.\d{1,2}|(?:[A-Z]{1,3}\.)?[PMD]\d{1,2}|LO ?\d{1,2})[.:]?\s", re.MULTILINE)
+_FEWEST_NUMBERED = 3
+_FEWEST_LABELS = 2
+_LONGEST_GAP = 6
+_UNIT = re.compile(r"^Unit \d{1,4}\b", re.MULTILINE)
+
+
+def pages_with_units(texts: Sequence[str]) -> set[int]:
+    """Positions of the pages that need reading whole.
+
+    These are the pages that print an outcome table, a unit's head or numbered criteria, and the pages between two such
+    pages that are not far apart. A page taken for a unit's by mistake only costs time; a page of a unit that is missed
+    is still read, as lines without columns.
+    """
+    found = [position for position, text in enumerate(texts) if _speaks_of_a_unit(text)]
+    whole = set(found)
+    for before, after in zip(found, found[1:], strict=False):
+        if after - before <= _LONGEST_GAP and not any(_UNIT.search(texts[p]) for p in range(before + 1, after)):
+            whole |= set(range(before, after))
+    return whole
+
+
+def _speaks_of_a_unit(text: str) -> bool:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if any({"outcome", "criterion", "pass"} & set(head_roles(line)) for line in lines if len(line) < 120):
+        return True
+    if len(_NUMBERED.findall(text)) >= _FEWEST_NUMBERED:
+        return True
+    labels = {kind.field for line in lines if (kind := label_kind(_label_of(line)))}
+    return len(labels - {"date", "other"}) >= _FEWEST_LABELS
+
+
+def _label_of(line: str) -> str:
+    before, colon, _ = line.partition(":")
+    return before if colon else fold(line)
