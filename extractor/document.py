@@ -44,7 +44,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as printed, in points: its words, ruling lines, and words that run up the page or across it."""
+    """One page as printed, in points: its words, ruling lines, and words that run up the page or across it.
+
+    A scanned page is set straight first: `skew` is by how many degrees its lines rose to the right.
+    """
 
     number: int
     width: float
@@ -52,6 +55,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     aside: tuple[Word, ...] = ()
+    skew: float = 0
 
 
 @dataclass(frozen=True, slots=True)

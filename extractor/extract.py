@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.account import Account
-from extractor.assemble import Draft, assemble, is_unit, to_unit
+from extractor.assemble import assemble, is_unit, to_unit
 from extractor.bodies import all_names, named_bodies
 from extractor.document import Document, Word
+from extractor.draft import Draft
 from extractor.grammar import parse
 from extractor.layout import Layout
 from extractor.layouts import all_layouts, by_name, identify
 from extractor.readers import KINDS, pdf, read_document
+from extractor.readers.engines import INSTALL, EngineMissing
 from extractor.units import Part, part_units
 from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.provenance import Provenance, WordCounts
@@ -66,6 +68,7 @@ def extract_document(
     awarding_body: str | None = None,
     layout: str | None = None,
     infer: bool = False,
+    engine: str = "rapidocr",
 ) -> DocumentResult:
     """Read one source document.
 
@@ -75,11 +78,12 @@ def extract_document(
         awarding_body: Names the body where the document does not.
         layout: Name of the layout to use; None recognises it.
         infer: Fill in what is reasoned rather than read (still flagged for review).
+        engine: What recognises scanned pages, one of `extractor.readers.engines.ENGINES`.
 
     Raises:
         SourceError: The document could not be read.
     """
-    document = _read(path)
+    document = _read(path, engine)
     _check_words(path, document)
     chosen, several = _layout(path, document, layout)
     feet = [line for line in document.lines if line.furniture]
@@ -167,7 +171,7 @@ def _total(counts: Iterable[WordCounts]) -> WordCounts:
     return WordCounts.model_validate(dict(total))
 
 
-def _read(path: Path) -> Document:
+def _read(path: Path, engine: str) -> Document:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -180,7 +184,9 @@ def _read(path: Path) -> Document:
     if path.suffix.lower() != ".pdf" and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(path, "not a text file: it holds NUL bytes", "Save it as plain text or HTML.")
     try:
-        return read_document(path, data)
+        return read_document(path, data, engine)
+    except EngineMissing as missing:
+        raise SourceError(path, str(missing), f"Install recognition: {INSTALL}") from missing
     except pdf.PdfRefused as refused:
         raise SourceError(path, str(refused), "Open it in a PDF viewer, and save or print it anew as PDF.") from refused
 

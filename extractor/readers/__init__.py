@@ -9,19 +9,22 @@ from extractor.document import Document
 from extractor.furniture import mark_furniture
 from extractor.geometry import lines_of
 from extractor.readers import html, pdf, text
+from extractor.readers.recognition import completed
 
 TEXT_READERS = {".txt": text.read_lines, ".md": text.read_lines, ".html": html.read_lines, ".htm": html.read_lines}
 KINDS = (*TEXT_READERS, ".pdf")
 
 
-def read_document(path: Path, data: bytes) -> Document:
-    """Read a file's bytes by the kind that its name says.
+def read_document(path: Path, data: bytes, engine: str = "rapidocr") -> Document:
+    """Read a file's bytes by the kind that its name says; `engine` recognises scanned pages.
 
     Raises:
         KeyError: No reader for this kind of file.
+        PdfRefused: A PDF that cannot be read.
+        EngineMissing: A page needs recognition and the engine is not installed.
     """
     if path.suffix.lower() == ".pdf":
-        return _read_pdf(path, data)
+        return _read_pdf(path, data, engine)
     content = text.decode(data)
     lines, pages = TEXT_READERS[path.suffix.lower()](content.text)
     return Document(
@@ -35,14 +38,15 @@ def read_document(path: Path, data: bytes) -> Document:
     )
 
 
-def _read_pdf(path: Path, data: bytes) -> Document:
+def _read_pdf(path: Path, data: bytes, engine: str) -> Document:
     pages, warnings = pdf.read_pages(data)
+    whole = completed(data, pages, engine)
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
-        reader="pdf",
-        lines=mark_furniture(lines_of(pages)),
+        reader=whole.reader,
+        lines=mark_furniture(lines_of(whole.pages)),
         pages=len(pages),
-        warnings=warnings,
-        aside=tuple((page.number, word.text) for page in pages for word in page.aside),
+        warnings=(*warnings, *whole.warnings),
+        aside=tuple((page.number, word.text) for page in whole.pages for word in page.aside),
     )

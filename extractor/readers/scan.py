@@ -99,7 +99,7 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
     words = _snapped([word for line in lines for word in _placed(line, sheet)])
     words = read_marks(words, sheet.rules, sheet.image, sheet.ink, scale, engine)
     height, width = (pixels / scale for pixels in image.shape)
-    return Page(number, width, height, tuple(words), sheet.rules)
+    return Page(number, width, height, tuple(words), sheet.rules, skew=skew)
 
 
 def _straight(image: Image) -> tuple[Image, float]:

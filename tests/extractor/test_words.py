@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor.assemble import NOT_READ
+from extractor.draft import NOT_READ
 from tests.extractor.samples import DOCUMENTS, Reading, read, sample
 from unit_atlas.canonical import dump, load, load_data
 from unit_atlas.model import Unit

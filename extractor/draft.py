@@ -1,0 +1,59 @@
+"""A unit in the making: values by key, what to review, and where each field was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.document import Line, Word
+from unit_atlas.model import Review
+from unit_atlas.provenance import Place
+
+NOT_READ = "[not read]"
+DOUBTFUL = 0.7
+
+
+@dataclass
+class Draft:
+    """A unit in the making: values by key, what to review, and where each field was read."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    review: list[Review] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def flag(self, path: str, reason: str, message: str) -> None:
+        """Ask a person to look at a field."""
+        self.review.append(Review.model_validate({"field": path, "reason": reason, "message": message}))
+
+    def place(
+        self, path: str, words: Sequence[Word], lines: Sequence[Line], value: str, confidence: float = 1.0
+    ) -> None:
+        """Note where a field was read: the lines of a text, or the box on the page where it begins."""
+        if not words:
+            return
+        first, last = lines[words[0].line], lines[words[-1].line]
+        boxed = [word for word in words if word.bottom and lines[word.line].page == first.page]
+        self.places[path] = Place(
+            page=first.page or None,
+            box=_box(boxed) if boxed else None,
+            lines=None if boxed else (first.number, last.number),
+            confidence=round(min(confidence, *(word.confidence for word in words)), 4),
+            value=value,
+        )
+        self.doubt(path, words)
+
+    def doubt(self, path: str, words: Sequence[Word]) -> None:
+        """Flag a field that holds words recognised with little confidence, and name them."""
+        doubtful = ", ".join(f"'{word.text}'" for word in words if word.confidence < DOUBTFUL)
+        if doubtful:
+            self.flag(path, "uncertain", f"recognised with doubt: {doubtful}")
+
+
+def _box(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    return (
+        round(min(word.x0 for word in words), 1),
+        round(min(word.top for word in words), 1),
+        round(max(word.x1 for word in words), 1),
+        round(max(word.bottom for word in words), 1),
+    )
