@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from extractor.document import Document
+from extractor.document import Document, renumber
 from extractor.furniture import mark_furniture
-from extractor.geometry import lines_of
-from extractor.readers import html, pdf, text
+from extractor.geometry import page_lines
+from extractor.readers import handbook, html, pdf, text
 from extractor.readers.recognition import completed
 
 TEXT_READERS = {".txt": text.read_lines, ".md": text.read_lines, ".html": html.read_lines, ".htm": html.read_lines}
@@ -39,14 +39,18 @@ def read_document(path: Path, data: bytes, engine: str = "rapidocr") -> Document
 
 
 def _read_pdf(path: Path, data: bytes, engine: str) -> Document:
-    pages, warnings = pdf.read_pages(data)
+    texts = handbook.plain_texts(data)
+    pages, warnings = pdf.read_pages(data, handbook.pages_with_units(texts) if texts else None)
     whole = completed(data, pages, engine)
+    lines = {page.number: page_lines(page) for page in whole.pages}
+    for number, plain in enumerate(texts, 1):
+        lines.setdefault(number, handbook.plain_lines(plain, number))
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         reader=whole.reader,
-        lines=mark_furniture(lines_of(whole.pages)),
-        pages=len(pages),
+        lines=mark_furniture(renumber(line for number in sorted(lines) for line in lines[number])),
+        pages=max(lines, default=0),
         warnings=(*warnings, *whole.warnings),
         aside=tuple((page.number, word.text) for page in whole.pages for word in page.aside),
     )
