@@ -28,7 +28,7 @@ by_name = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 HIDDEN = re.compile(r"<(script|style|head)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 TABLE_RULE = re.compile(r"^\|(?: -+ \|)+$", re.MULTILINE)
-BULLET = re.compile(r"(^|\t)[ ]*[•\uf0b7](?= |$)", re.MULTILINE)
+BULLET = re.compile(r"(^|\t)[ ]*(?:[•\uf0b7](?= |$)|[-*](?= ))", re.MULTILINE)
 SAME_CHARACTER = str.maketrans({"‟": "’"})
 
 
@@ -98,6 +98,7 @@ def check_fields(reading: Reading) -> None:
         kept = Counter(token for text in texts(data) for token in tokens(text))
         fields = [word.text for word, fate in fates if fate == "fields"]
         lost = printed_tokens(fields, kept) - kept
+        quoted |= {word for word, figure in FIGURES.items() if figure in quoted}
         explained = quoted | UNITS_OF_MEASURE | words_of_level(unit.level)
         assert [token for token in lost if token not in explained and not kept[READ_AS.get(token, "")]] == []
 
