@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractor.document import Document, Line, renumber
 from extractor.folding import fold
+from extractor.headings import known_heading
 from extractor.labels import label_kind
 from extractor.tables import read_head, spaced_groups
 
@@ -35,7 +36,8 @@ def part_units(document: Document) -> list[Part]:
     starts = _unit_starts(document.lines)
     if len(starts) < 2:
         return [Part(document, True)]
-    ends = sorted({*starts, *_other_starts(document.lines, starts), len(document.lines)})
+    tails = _tails(document.lines, starts)
+    ends = sorted({*starts, *tails, *_other_starts(document.lines, starts), len(document.lines)})
     cuts = [0, *(cut for cut in ends if cut > 0)]
     parts = [Part(_stretch(document, first, last), first in starts) for first, last in pairwise(cuts)]
     return [part for part in parts if part.document.lines]
@@ -107,6 +109,24 @@ def _with_furniture(lines: Sequence[Line], position: int) -> int:
     while position and page and lines[position - 1].page == page and lines[position - 1].furniture:
         position -= 1
     return position
+
+
+def _tails(lines: Sequence[Line], starts: Sequence[int]) -> set[int]:
+    """Where pages begin that follow a unit without a heading, a table, a label or a column head: no part of it."""
+    found = set()
+    for start, end in pairwise([*starts, len(lines)]):
+        last = max((i for i in range(start, end) if _belongs(lines[i])), default=start)
+        after = next((i for i in range(last, end) if lines[i].page != lines[last].page), None)
+        if after is not None and lines[after].page:
+            found.add(after)
+    return found
+
+
+def _belongs(line: Line) -> bool:
+    if line.furniture:
+        return False
+    labelled = any(label_kind(label) for label, value in _pairs(line) if value)
+    return line.heading or line.cells > 1 or labelled or bool(known_heading(line)) or read_head(line) is not None
 
 
 def _other_starts(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
