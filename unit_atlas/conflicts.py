@@ -79,7 +79,7 @@ def _stays(entry: Review, base: Unit, new: Unit, merged: Unit, conflicts: Mappin
         return entry not in base.review or entry in new.review
     if entry.field in conflicts:
         return entry == conflicts[entry.field]
-    return bool(value_at(entry.field, merged) != value_at(entry.field, new))
+    return bool(value_at(entry.field, merged, ABSENT) != value_at(entry.field, new, ABSENT))
 
 
 def _in_words(value: Any) -> str | int | None:

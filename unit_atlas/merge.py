@@ -66,10 +66,11 @@ class _Merger:
         if isinstance(mine, Model) and isinstance(new, type(mine)):
             return mine.model_copy(update=dict(self.fields(path, base, mine, new, tuple(type(mine).model_fields))))
         if isinstance(mine, dict) and isinstance(new, dict):
-            parts = _by_key(path, base), _by_key(path, mine), _by_key(path, new)
-            return {path_key[1]: value for path_key, value in self._parts(path, *parts).items()}
+            before = base if isinstance(base, dict) else {}
+            parts = self._parts({key: f"{path}.{key}" for key in (*mine, *new, *before)}, before, mine, new)
+            return {key: parts[key] for key in _joined(list(mine), list(new)) if key in parts}
         if _is_list(mine) and _is_list(new):
-            return tuple(self._parts(path, *map(_by_name, (path,) * 3, (base, mine, new))).values())
+            return tuple(self._list(path, *map(_by_name, (base, mine, new))))
         self.clashes.append(Clash(path, mine, new))
         return mine
 
@@ -81,34 +82,33 @@ class _Merger:
     def _is_checked(self) -> bool:
         return any(decision.field == "unit" for decision in self.decisions)
 
-    def _parts(self, path: str, base: _Parts, mine: _Parts, new: _Parts) -> _Parts:
-        """The parts of a list or mapping, each merged, in the order that is due."""
-        merged = {
-            name: self._value(name[0], *(parts.get(name, ABSENT) for parts in (base, mine, new)))
-            for name in dict.fromkeys((*mine, *new, *base))
-        }
-        there = [name for name, value in merged.items() if value is not ABSENT]
-        return {name: merged[name] for name in self._order(path, there, list(base), list(mine), list(new))}
+    def _list(self, path: str, base: _Parts, mine: _Parts, new: _Parts) -> list[Any]:
+        parts = self._parts({name: path + name for name in (*mine, *new, *base)}, base, mine, new)
+        orders = ([name for name in order if name in parts] for order in (base, mine, new))
+        return [parts[name] for name in self._order(path, *orders)]
 
-    def _order(self, path: str, there: Sequence[_Name], *orders: Sequence[_Name]) -> list[_Name]:
-        base, mine, new = ([name for name in order if name in there] for order in orders)
+    def _parts(self, paths: Mapping[str, str], base: _Parts, mine: _Parts, new: _Parts) -> _Parts:
+        """The parts of a list or mapping, by name, each merged; without those that are gone."""
+        merged = {
+            name: self._value(path, *(parts.get(name, ABSENT) for parts in (base, mine, new)))
+            for name, path in paths.items()
+        }
+        return {name: value for name, value in merged.items() if value is not ABSENT}
+
+    def _order(self, path: str, base: Sequence[str], mine: Sequence[str], new: Sequence[str]) -> list[str]:
+        """The order of a list: the file's, unless only the extraction changed it."""
         ours, theirs, before = (_common(order, mine, new) for order in (mine, new, base))
         ours_moved, theirs_moved = (_common(order, before) != before for order in (ours, theirs))
         if theirs_moved and ours != theirs and not is_decided(path, self.decisions):
             if ours_moved or self._is_checked():
-                self.clashes.append(Clash(path, _listed(ours), _listed(theirs)))
+                self.clashes.append(Clash(path, " ".join(ours), " ".join(theirs)))
             else:
                 following = iter(theirs)
                 mine = [next(following) if name in theirs else name for name in mine]
-        for name in new:
-            if name not in mine:
-                behind = new[: new.index(name)]
-                mine.insert(max((place for place, one in enumerate(mine, start=1) if one in behind), default=0), name)
-        return mine
+        return _joined(mine, new)
 
 
-_Name = tuple[str, str]
-_Parts = dict[_Name, Any]
+_Parts = dict[str, Any]
 
 
 def _is_list(value: Any) -> bool:
@@ -116,19 +116,19 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(item, Model) for item in value)
 
 
-def _by_name(path: str, items: Any) -> _Parts:
-    if not _is_list(items):
-        return {}
-    return {(label, label): item for label, item in zip(labels(path, item_names(items)), items, strict=True)}
+def _by_name(items: Any) -> _Parts:
+    return dict(zip(labels("", item_names(items)), items, strict=True)) if _is_list(items) else {}
 
 
-def _by_key(path: str, mapping: Any) -> _Parts:
-    return {(f"{path}.{key}", key): value for key, value in mapping.items()} if isinstance(mapping, dict) else {}
+def _joined(mine: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The names of both: those that only `new` has stand behind the nearest that stands before them there."""
+    joined = list(mine)
+    for place, name in enumerate(new):
+        if name not in joined:
+            behind = new[:place]
+            joined.insert(max((at for at, one in enumerate(joined, start=1) if one in behind), default=0), name)
+    return joined
 
 
-def _common(order: Sequence[_Name], *others: Sequence[_Name]) -> list[_Name]:
+def _common(order: Sequence[str], *others: Sequence[str]) -> list[str]:
     return [name for name in order if all(name in other for other in others)]
-
-
-def _listed(names: Sequence[_Name]) -> str:
-    return ", ".join(label for _, label in names)

@@ -24,12 +24,12 @@ def line_of(field: str, unit: Unit, lines: Mapping[DataPath, int]) -> int | None
     return lines[path] if path else None
 
 
-def value_at(field: str, unit: Unit) -> Any:
-    """What the unit has at the field, a part with all that it holds; None where the unit has no such field."""
+def value_at(field: str, unit: Unit, absent: object) -> Any:
+    """What the unit has at the field, a part with all that it holds; `absent` where the unit has no such field."""
     for _, found, rest in _steps(field, unit):
         if not rest:
             return found
-    return None
+    return absent
 
 
 def _steps(field: str, unit: Unit) -> Iterator[tuple[str | int, Any, str]]:

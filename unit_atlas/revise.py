@@ -141,8 +141,8 @@ class _Text:
             return "", self._text[colon : self._start(node)]
         if node.style in ("|", ">"):
             header = self._text[node.start : line_end(self._text, node.start)]
-            comment = re.search(r"\s#.*", header)
-            tail = (comment[0].rstrip("\r") if comment else "") + self._break
+            comment = re.search(r"[ \t]+#[^\r\n]*", header)
+            tail = (comment[0] if comment else "") + self._break
         if not tail.endswith(("\n", "\r")):
             tail += self._break
         return gap if gap.strip() else "", tail
