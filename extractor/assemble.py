@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.draft import Draft
+from extractor.editions import read_feet
 from extractor.facts import decide_body, read_facts
-from extractor.grammar import year_of
 from extractor.outcome_values import read_values
 from extractor.parsing import Parse
 from extractor.passages import read_passages
@@ -37,8 +37,7 @@ def assemble(
     read_passages(draft, parsed)
     read_values(draft, parsed)
     _title_offer(draft, infer=infer)
-    if year := year_of(parsed):
-        draft.values.setdefault("published", year)
+    read_feet(draft, parsed)
     _check_hours(draft)
     _missing(draft)
     return draft

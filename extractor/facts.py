@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.draft import Draft
+from extractor.editions import date_in, issue_in
 from extractor.labels import mend_number, parse_count, parse_level
 from extractor.parsing import Fact, Parse
 from unit_atlas.references import parse_unit_reference
@@ -30,6 +31,12 @@ def _value(draft: Draft, fact: Fact) -> str | int | None:
         return parse_level(text)
     if fact.field in ("credit", "glh", "tqt"):
         return _count(draft, fact.field, text)
+    if fact.field == "issue" and text[:1].isdigit():
+        return f"{fact.label.split()[0]} {text}" if fact.label else text
+    if fact.field == "published" and (date := date_in(text)):
+        if issue := issue_in(text):
+            draft.values.setdefault("issue", issue)
+        return date
     if fact.field == "unit_number":
         mended, was = mend_number(re.sub(r"(?i)^unit (?=\d)", "", text))
         if was:

@@ -12,9 +12,10 @@ from extractor.labels import label_kind
 from extractor.tables import head_roles, spaced_groups
 
 _PAGE_NUMBER = re.compile(r"(?i)page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s+of\s+\d{1,3}")
-_COPYRIGHT = re.compile(r"(?i)^(?:\d{1,3}\s+)?(?:©|\(c\)|copyright\b|@(?=\s))")
+_COPYRIGHT = re.compile(
+    r"(?i)^(?:\d{1,3}\s+)?(?:©|\(c\)|copyright(?: ©| \(c\)|(?:(?!\bacts?\b).)*\b(?:19|20)\d\d\b)|@(?=\s))"
+)
 _BARE_NUMBER = re.compile(r"\d{1,4}")
-_YEAR = re.compile(r"\b(19|20)[0-9lIO]{2}\b")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _LONGEST_FOOT = 14
 _SHORTEST_REPEAT = 3
@@ -23,15 +24,9 @@ _SHORTEST_REPEAT = 3
 def is_foot(line: Line) -> bool:
     """A page number, or a copyright line with or without one."""
     text = line.text
-    if len(line.words) > _LONGEST_FOOT:
+    if len(line.words) > _LONGEST_FOOT or line.words[0].bullet:
         return False
     return bool(_PAGE_NUMBER.fullmatch(text) or _COPYRIGHT.match(text))
-
-
-def foot_year(text: str) -> str | None:
-    """The year of a copyright line, misread figures mended."""
-    found = _YEAR.search(text)
-    return found[0].translate(str.maketrans("lIO", "110")) if found else None
 
 
 def link_targets(lines: Sequence[Line]) -> set[int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extractor.account import Account
 from extractor.document import Document, Line
-from extractor.furniture import foot_year, repeated_blocks
+from extractor.furniture import repeated_blocks
 from extractor.header import HEADER_RULES
 from extractor.headings import SectionKey, known_heading, shaped_as_heading
 from extractor.layout import Layout
@@ -216,8 +216,3 @@ RULES: tuple[Rule, ...] = (
     _new_heading,
     _content,
 )
-
-
-def year_of(parsed: Parse) -> str | None:
-    """The year printed in the feet."""
-    return next((year for line in parsed.feet if (year := foot_year(line.text))), None)

@@ -19,12 +19,17 @@ def _label_cells(state: Parse, lines: Sequence[Line], at: int) -> int:
         return 0
     pairs = [(line.cell(i), line.cell(i + 1)) for i in range(0, line.cells - 1, 2)]
     kinds = [label_kind(join(label)) for label, _ in pairs]
-    if not any(kinds):
+    if not any(kind and _says_something(kind, value) for kind, (_, value) in zip(kinds, pairs, strict=True)):
         return 0
     for (label, value), kind in zip(pairs, kinds, strict=True):
         if kind is not None:
             _take_pair(state, kind, label, value)
     return 1
+
+
+def _says_something(kind: Kind, value: tuple[Word, ...]) -> bool:
+    """Does a cell hold a value of its label, nothing, or labels of its own; not the next head of a column?"""
+    return not value or looks_like(kind, join(value)) or any(_prefix(group) for group in _groups(value))
 
 
 def _take_pair(state: Parse, kind: Kind, label: tuple[Word, ...], value: tuple[Word, ...]) -> None:

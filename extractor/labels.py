@@ -41,8 +41,8 @@ KINDS = {
         Kind("glh", r"[0-9lIO]{1,4}(?: ?(?:hours?|hrs|glh))?"),
         Kind("tqt", r"[0-9lIO]{1,5}(?: ?(?:hours?|hrs))?"),
         Kind("awarding_body", r".+?"),
-        Kind("published", r".*?(?:19|20)[0-9]{2}.*?"),
-        Kind("issue", r".+?"),
+        Kind("published", r".{0,25}?(?:19|20)[0-9]{2}.{0,25}?"),
+        Kind("issue", r"(?:\w+ )?[0-9]{1,3}(?:\.[0-9]{1,3})*(?: .{0,40}?)?|[A-Z]"),
         Kind("date", r"[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|[0-9]{1,2} \w+ [0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}"),
         Kind("other", r".+?"),
     )
@@ -82,7 +82,7 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(("tqt", "total qualification time", "total qualification time (tqt)", "total unit time"), "tqt"),
     **dict.fromkeys(("awarding body", "awarding organisation", "awarding organization"), "awarding_body"),
     **dict.fromkeys(("issue", "version", "version number"), "issue"),
-    **dict.fromkeys(("issue date", "publication date", "date of issue", "date published"), "published"),
+    **dict.fromkeys(("issue date", "publication date", "date of issue", "date published", "published"), "published"),
     **dict.fromkeys(
         (
             *("unit expiry date", "expiry date", "date of withdrawal", "review date", "unit review date", "end date"),
@@ -96,7 +96,7 @@ LABELS: dict[str, str] = {
             *("unit grading structure", "grading", "mandatory / optional", "mandatory/optional", "unit type"),
             *("unit status", "assessment type", "owner", "unit owner", "developed by", "endorsed by", "assessed by"),
             *("unit availability", "qualification type", "rule of combination", "unit hours", "non guided learning"),
-            *("non guided learning hours",),
+            *("non guided learning hours", "superclass"),
         ),
         "other",
     ),
