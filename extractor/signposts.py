@@ -48,14 +48,46 @@ def read_nos(lines: Sequence[Line]) -> NosRead:
     """Find the standards of a NOS section, in its sentences and in its table."""
     lines = _parted_by_head(lines)
     head_at, rows_from = _nos_table(lines)
-    prose = tuple(lines[:head_at])
-    found = _nos_in_prose([word for line in prose for word in line.words])
-    rows = lines[rows_from:]
-    suites = tuple(word for line in rows if not _row_reference(line) for word in line.words)
-    shared = join(suites).rstrip(":") or None
-    found += [_nos_in_row(line, reference, shared) for line in rows if (reference := _row_reference(line))]
+    rows, after = _nos_rows(lines[rows_from:])
+    named = _nos_in_prose([word for line in lines[:head_at] for word in line.words])
+    listed = [_nos_in_row(row) for row in rows]
+    first = {nos.reference: nos for nos in reversed([*listed, *named])}
+    order = dict.fromkeys(nos.reference for nos in (*named, *listed))
     heads = tuple(word for line in lines[head_at:rows_from] for word in line.words)
-    return NosRead(tuple({nos.reference: nos for nos in reversed(found)}.values())[::-1], heads, suites, prose)
+    suites = dict.fromkeys(word for row in rows for line in row.suite for word in line.words)
+    return NosRead(tuple(first[reference] for reference in order), heads, tuple(suites), (*lines[:head_at], *after))
+
+
+@dataclass(frozen=True, slots=True)
+class _NosRow:
+    """A row of the table, the lines of a wrapped title with it, and the lines that name its suite above."""
+
+    reference: str
+    line: Line
+    suite: tuple[Line, ...]
+
+
+def _nos_rows(lines: Sequence[Line]) -> tuple[list[_NosRow], tuple[Line, ...]]:
+    """The rows of a table, and the lines below its last row that are no part of it."""
+    rows: list[_NosRow] = []
+    suite: list[Line] = []
+    for line in lines:
+        reference = _row_reference(line)
+        if reference:
+            rows.append(_NosRow(reference, line, tuple(suite)))
+        elif rows and rows[-1].suite == tuple(suite) and not _opens_suite(line, rows[-1].line):
+            rows[-1] = replace(rows[-1], line=replace(rows[-1].line, words=rows[-1].line.words + line.words))
+        else:
+            suite = [line] if rows and rows[-1].suite == tuple(suite) else [*suite, line]
+    is_named = bool(rows) and rows[-1].suite == tuple(suite)
+    return rows, () if is_named else tuple(suite)
+
+
+def _opens_suite(line: Line, above: Line) -> bool:
+    """Does a line without a reference name what follows, rather than go on with the title above?"""
+    if line.text[:1].islower():
+        return False
+    return line.text.endswith(":") or line.gap > above.gap or line.cells < above.cells
 
 
 def _parted_by_head(lines: Sequence[Line]) -> list[Line]:
@@ -97,11 +129,13 @@ def _row_reference(line: Line) -> str | None:
     return next((found[1] for found in own if found), None)
 
 
-def _nos_in_row(line: Line, reference: str, suite: str | None) -> ReadNos:
+def _nos_in_row(row: _NosRow) -> ReadNos:
+    line, reference = row.line, row.reference
+    suite = join([word for named in row.suite for word in named.words]).rstrip(":") or None
     if line.cells == 1:
         return ReadNos(reference, join(line.words[1:]) or None, suite, line.words)
     texts = [join(line.cell(i)) for i in range(line.cells)]
-    at = texts.index(reference)
+    at = next(i for i, text in enumerate(texts) if text.strip("().,;:") == reference)
     title = " ".join(filter(None, texts[at + 1 :])) or None
     return ReadNos(reference, title, " ".join(filter(None, texts[:at])).rstrip(":") or suite, line.words)
 
