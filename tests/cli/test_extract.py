@@ -61,6 +61,36 @@ def test_a_corrected_file_is_kept_and_the_difference_listed(library: Path, run: 
     assert "units: 1 kept, 1 unchanged" in ran.out
 
 
+def test_a_corrected_file_follows_where_nobody_touched_it(library: Path, run: Run) -> None:
+    corrected = edit(UNIT, "credit: 6\n", "credit: 7  # as the reissue has it\n")
+    source = library / "specs" / "sources" / "000.txt"
+    text = source.read_text(encoding="utf-8")
+    assert "action their agreed solution" in text
+    source.write_text(text.replace("action their agreed solution", "act on it"), encoding="utf-8")
+    ran = run("extract", "specs/sources")
+    place = "learning_outcomes[3].criteria[3.2].text"
+    assert "  merged    ocr/j-601-1515\n" in ran.out
+    assert f"    {place}: was 'action their agreed solution', now 'act on it'\n" in ran.out
+    assert "    credit: file 7, extraction 6\n" in ran.out
+    assert "units: 1 merged, 1 unchanged" in ran.out
+    merged = UNIT.read_text(encoding="utf-8")
+    assert "credit: 7  # as the reissue has it\n" in merged
+    assert (
+        corrected.decode().replace("text: action their agreed solution", "text: act on it").splitlines()[:-9]
+        == (merged.splitlines()[:-9])
+    )
+    assert "units: 1 kept, 1 unchanged" in run("extract", "specs/sources").out
+    assert UNIT.read_text(encoding="utf-8") == merged
+
+
+def test_a_document_that_gives_no_unit_any_more_is_told_each_time(library: Path, run: Run) -> None:
+    (library / "specs" / "sources" / "000.txt").write_text("Minutes of the meeting\n", encoding="utf-8")
+    for _ in range(2):
+        ran = run("extract", "specs/sources")
+        assert "  no unit found in it\n  stale     ocr/j-601-1515: its document no longer gives this unit" in ran.out
+    assert UNIT.exists()
+
+
 def test_a_bad_source_costs_one_line_and_stops_no_other(library: Path, run: Run) -> None:
     (library / "a.zip").write_bytes(b"PK")
     ran = run("extract", "a.zip", "specs/sources/001.txt", "not-there.txt")

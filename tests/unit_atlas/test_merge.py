@@ -123,6 +123,7 @@ def test_a_conflict_is_renewed_and_ends_when_the_field_is_as_extracted(
     shelf.put(make_unit(glh=41))
     shelf.put(make_unit(glh=42))
     assert "the file has 45, the extraction 42" in conflict(path)["glh"]
+    assert len(read_unit(path).review) == 1
     edit(("glh: 45\n", "glh: 42\n"))
     assert told(shelf.put(make_unit(glh=42))) == [(ID, "merged")]
     assert conflict(path) == {}
@@ -384,6 +385,15 @@ def test_a_run_killed_between_file_and_provenance_mends_itself(shelf: Shelf, mak
     assert told(shelf.put(make_unit(glh=41, credit=7))) == [(ID, "kept")]
     assert path.read_bytes() == merged
     assert list(conflict(path)) == ["glh"]
+
+
+def test_a_corrected_reference_that_another_file_claims_is_told(shelf: Shelf, make_unit: MakeUnit, edit: Edit) -> None:
+    shelf.put(make_unit())
+    shelf.put(make_unit(file="two.pdf", title="Other", ofqual_reference="L/508/3936", unit_number="9"))
+    path = edit(("J/601/1515", "L/508/3936"))
+    assert shelf.put(make_unit())[0].action == "merged"
+    assert "claimed by ocr/l-508-3936" in conflict(path)["ofqual_reference"]
+    assert told(shelf.put(make_unit()))[0] == (ID, "kept")
 
 
 def test_a_merged_reference_claims_its_id(shelf: Shelf, make_unit: MakeUnit, edit: Edit) -> None:
