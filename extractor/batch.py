@@ -99,6 +99,7 @@ def read_document(path: Path, reading: Reading, limits: Limits) -> DocumentResul
             awarding_body=reading.awarding_body,
             layout=reading.layout,
             infer=reading.infer,
+            engine=reading.engine,
         )
     except Unfit as unfit:
         return unfit

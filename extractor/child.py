@@ -22,6 +22,7 @@ if sys.platform != "win32":
 START = "from extractor.child import serve; serve()"
 MOST_CALLS = 500
 _LENGTH = 8
+_CPP_NO_MEMORY = "std::bad_alloc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _answer(payload: bytes) -> Answer:
 def is_for_memory(error: BaseException | None) -> bool:
     """Tells whether an exception, or one that it was made of, says that memory ran out."""
     while error is not None:
-        if isinstance(error, MemoryError):
+        if isinstance(error, MemoryError) or _CPP_NO_MEMORY in str(error):
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -15,10 +15,11 @@ from extractor.draft import Draft
 from extractor.grammar import parse
 from extractor.layout import Layout
 from extractor.layouts import all_layouts, by_name, identify
+from extractor.qualifications import read_qualifications
 from extractor.readers import KINDS, pdf, read_document
 from extractor.readers.engines import INSTALL, EngineMissing
 from extractor.units import Part, part_units
-from unit_atlas.model import AwardingBody, Unit
+from unit_atlas.model import AwardingBody, QualificationStructure, Unit
 from unit_atlas.provenance import Provenance, WordCounts
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -53,12 +54,16 @@ class UnreadText:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """What one document gave: its units (none is a valid answer) and the account of its words."""
+    """What one document gave: its units (none is a valid answer) and the account of its words.
+
+    `qualifications` are those that a handbook describes outside its units.
+    """
 
     path: Path
     units: tuple[Extracted, ...]
     words: WordCounts
     unread: tuple[UnreadText, ...] = ()
+    qualifications: tuple[QualificationStructure, ...] = ()
 
 
 def extract_document(
@@ -88,12 +93,15 @@ def extract_document(
     chosen, several = _layout(path, document, layout)
     feet = [line for line in document.lines if line.furniture]
     reading = _Reading(chosen, several, bodies, tuple(named_bodies(document, bodies, feet)), awarding_body, infer)
-    parts = [_read_part(part, reading) for part in _fitting(path, part_units(document))]
+    stretches = _fitting(path, part_units(document))
+    parts = [_read_part(part, reading) for part in stretches]
+    outside = [line for part in stretches if not part.is_unit for line in part.document.lines if not line.furniture]
     return DocumentResult(
         path,
         tuple(part.unit for part in parts if part.unit is not None),
         _total(part.words for part in parts),
         tuple(unread for part in parts for unread in part.unread),
+        read_qualifications(outside) if any(part.unit for part in parts) else (),
     )
 
 

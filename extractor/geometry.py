@@ -14,7 +14,8 @@ from extractor.ruled import Cell, Table, find_tables
 EDGE = 0.11
 SAME_LINE = 0.5
 BLANK = 0.55
-BULLETS = frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖*–-\uf0b7\uf0a7\uf0a8\uf076")
+DASHES = frozenset("*–-")
+BULLETS = DASHES | frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖\uf0b7\uf0a7\uf0a8\uf076")
 
 
 def lines_of(pages: Iterable[Page]) -> tuple[Line, ...]:
@@ -106,10 +107,17 @@ def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) 
 
 
 def _without_bullet(line: Sequence[Word]) -> list[Word]:
-    """A bullet that opens a printed line is a mark, not a word."""
-    if len(line) > 1 and line[0].text in BULLETS:
-        return [replace(line[1], bullet=True), *line[2:]]
-    return list(line)
+    """A bullet that opens a printed line, or a column of it, is a mark, not a word; a dash only at the very start."""
+    words: list[Word] = []
+    bullet = False
+    for i, word in enumerate(line):
+        apart = not i or (word.text not in DASHES and word.x0 - line[i - 1].x1 > word.size)
+        if apart and not bullet and word.text in BULLETS and i + 1 < len(line):
+            bullet = True
+        else:
+            words.append(replace(word, bullet=True) if bullet else word)
+            bullet = False
+    return words
 
 
 def blank_lines(before: Sequence[Word] | None, words: Sequence[Word]) -> int:

@@ -17,14 +17,14 @@ from extractor.headings import SectionKey, known_heading, shaped_as_heading
 from extractor.layout import Layout
 from extractor.markers import Token, find_markers, opens_item
 from extractor.parsing import Parse, ReadSection, Rule
-from extractor.tables import chunks_of, head_roles, read_head, spaced_groups
+from extractor.tables import Chunk, Head, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
 
 
 def parse(document: Document, layout: Layout) -> Parse:
     """Part a document into facts, sections and the chunks of its outcomes region."""
     state = Parse(document, Account(document))
     lines = _without_furniture(state, document.lines, layout)
-    if not any(_opens_region(line) for line in lines):
+    if not any(_opens_region(lines, at) for at in range(len(lines))):
         state.region_start = _headless_region(lines)
     at = 0
     while at < len(lines):
@@ -49,8 +49,8 @@ def _without_furniture(state: Parse, lines: Sequence[Line], layout: Layout) -> l
     return kept
 
 
-def _opens_region(line: Line) -> bool:
-    head = read_head(line)
+def _opens_region(lines: Sequence[Line], at: int) -> bool:
+    head, _ = read_head_lines(lines, at)
     return head is not None and "outcome" in head.roles
 
 
@@ -65,8 +65,8 @@ def _headless_region(lines: Sequence[Line]) -> int | None:
 
 
 def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
-    head = read_head(lines[at])
-    if head is None:
+    head, used = read_head_lines(lines, at)
+    if head is None or _is_cell_text(state, lines[at], head):
         return 0
     if "other" in head.roles and state.after_head and state.in_region:
         return 0
@@ -83,8 +83,15 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     if state.head is None or (wider and (lines[at].cells > 1 or head.starts)):
         state.head = head
     state.after_head = True
-    state.take_label(lines[at].words)
-    return 1
+    for line in lines[at : at + used]:
+        state.take_label(line.words)
+    return used
+
+
+def _is_cell_text(state: Parse, line: Line, head: Head) -> bool:
+    """Does a line inside a table say no more than a column head because the text of a cell was broken there?"""
+    inside = state.in_region and not state.after_head and state.head is not None and len(state.head.roles) > 1
+    return inside and len(head.roles) == 1 and not line.heading
 
 
 def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -165,13 +172,21 @@ def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
         state.in_region, state.section = True, None
     if not state.in_region or _ends_region(state, lines[at]):
         return 0
-    state.after_head = False
+    below_head, state.after_head = state.after_head, False
     for chunk in chunks_of(lines[at], state.head):
-        if head_roles(chunk.text) and chunk.role not in ("guidance", "range"):
+        if _is_head(chunk, below_head=below_head):
             state.take_label(chunk.words)
         else:
             state.chunks.append(replace(chunk, role=state.running) if state.running and not chunk.role else chunk)
     return 1
+
+
+def _is_head(chunk: Chunk, *, below_head: bool) -> bool:
+    """Is a part of a line a column head of its own, and not text of a cell that says the same?"""
+    if not head_roles(chunk.text) or chunk.role in ("guidance", "range"):
+        return False
+    opens_first_row = below_head and not chunk.words[0].row and chunk.text[:1].isupper()
+    return chunk.role is None or opens_first_row or all(word.bold for word in chunk.words)
 
 
 def _ends_region(state: Parse, line: Line) -> bool:

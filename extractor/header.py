@@ -181,6 +181,7 @@ def _wrapped(lines: Sequence[Line], at: int, value: Sequence[Word]) -> tuple[Wor
     return () if ":" in following.text or known_heading(following) else following.words
 
 
+_CODE = r"(?:[A-Z]{1,6} )?(?=[\w./-]*\d)\w[\w./-]{0,23}"
 _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(Level \w+), Unit (\S+) [-–—] (.+) \((\d+ credits?)\)", ("level", "unit_number", "title", "credit")),
     (r"(\d+) guided learning hours\.?(?: (?:Ofqual )?unit reference:? (\S+))?", ("glh", "ofqual_reference")),
@@ -188,7 +189,7 @@ _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(Level (?:\d|One|Two|Three|Four|Five|Six|Seven|Eight))", ("level",)),
     (r"([A-Z]{1,5} ?\d{1,4}): (.+)", ("unit_number", "title")),
     (r".*\bUnit (\d{1,4})\s?[:–—-] learning outcomes.*", ("unit_number",)),
-    (r"Unit (\d{1,4})\s?[:–—-] (.+)", ("unit_number", "title")),
+    (rf"Unit ({_CODE})\s?[:–—-] (.+)", ("unit_number", "title")),
     (r"Unit (\d{1,4}) ([A-Z].+)", ("unit_number", "title")),
     (r"Unit (\d{1,2}\.\d{1,2}) ([A-Z].+)", ("unit_number", "title")),
     (r"SCQF:? (level \d{1,2}) \((\d+ SCQF credit points?)\)", ("level", "credit")),

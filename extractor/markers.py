@@ -191,11 +191,11 @@ def _outcomes(tokens: Sequence[Token], criteria: Sequence[Marker]) -> list[Marke
 
 
 def _across(candidates: Sequence[Marker]) -> list[Marker]:
-    """Rows read across, so that outcomes take turns: each counts for itself, and only its next number is taken."""
+    """Rows read across, so that outcomes take turns: all first criteria, then all second ones, and so on."""
     last: dict[int, int] = {}
-    taken = []
+    taken: list[Marker] = []
     for marker in candidates:
-        if marker.minor == last.get(marker.major, 0) + 1:
+        if marker.minor == last.get(marker.major, 0) + 1 and (not taken or marker.minor >= taken[-1].minor):
             last[marker.major] = marker.minor
             taken.append(marker)
     return taken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.readers.engines import ENGINES
 from unit_atlas.model import AwardingBody
 
 
@@ -15,3 +16,4 @@ class Reading:
     awarding_body: str | None = None
     layout: str | None = None
     infer: bool = False
+    engine: str = ENGINES[0]

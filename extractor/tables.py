@@ -102,6 +102,44 @@ def read_head(line: Line) -> Head | None:
     return Head(tuple(dict.fromkeys(whole))) if whole and not set(whole) & set(GRADED) else None
 
 
+MOST_HEAD_LINES = 3
+
+
+def read_head_lines(lines: Sequence[Line], at: int) -> tuple[Head | None, int]:
+    """Return the columns that the head at a line sets, and how many lines it takes: narrow columns break their heads.
+
+    None and 0 where no head is printed.
+    """
+    alone = read_head(lines[at])
+    if alone is not None and len(alone.roles) > 1 and "other" not in alone.roles:
+        return alone, 1
+    for count in range(2, MOST_HEAD_LINES + 1):
+        broken = _broken_head(lines[at : at + count]) if at + count <= len(lines) else None
+        if broken is not None:
+            return broken, count
+    return alone, 1 if alone else 0
+
+
+def _broken_head(lines: Sequence[Line]) -> Head | None:
+    """The columns of a head that is printed on these lines without rules, each column's text going on below itself."""
+    if any(line.cells > 1 or line.page != lines[0].page for line in lines) or any(line.gap for line in lines[1:]):
+        return None
+    groups = [group for line in lines for group in spaced_groups(line)]
+    starts: list[float] = []
+    for x0 in sorted(group[0].x0 for group in groups):
+        if not starts or x0 - starts[-1] > lines[0].letter:
+            starts.append(x0)
+    texts = [" ".join(w.text for g in groups if _starts_at(g, x0, lines[0].letter) for w in g) for x0 in starts]
+    roles = [head_roles(text) for text in texts]
+    if not all(roles) or not _is_table(tuple(r[0] for r in roles)):
+        return None
+    return Head(tuple(r[0] for r in roles), tuple(starts))
+
+
+def _starts_at(group: Sequence[Word], x0: float, letter: float) -> bool:
+    return 0 <= group[0].x0 - x0 <= letter
+
+
 def _is_table(roles: Sequence[Role]) -> bool:
     return {"outcome", "criterion"} <= set(roles) or {"pass", "merit"} <= set(roles)
 

@@ -51,7 +51,7 @@ _FEWEST_LABELS = 2
 
 def is_assignment(document: Document) -> bool:
     """Is the document a brief or form for one assignment, which quotes a unit without specifying it?"""
-    cells = {fold(text) for line in document.lines if line.cells > 1 for pair in _pairs(line) for text in pair}
+    cells = {fold(text) for line in document.lines if line.cells > 1 for pair in labelled_pairs(line) for text in pair}
     return len(_ASSIGNMENT_LABELS & cells) >= _FEWEST_LABELS
 
 
@@ -75,14 +75,15 @@ def _unit_starts(lines: Sequence[Line]) -> list[int]:
 
 def _title(line: Line) -> str | None:
     """What a line gives as the title of a unit, None where it gives none."""
-    for label, value in _pairs(line):
+    for label, value in labelled_pairs(line):
         kind = label_kind(label)
         if kind is not None and kind.field == "title" and value:
             return value
     return line.text if line.heading and _UNIT_HEADING.fullmatch(line.text) else None
 
 
-def _pairs(line: Line) -> list[tuple[str, str]]:
+def labelled_pairs(line: Line) -> list[tuple[str, str]]:
+    """Texts of a line that may be a label and its value, by cells, colon or room between them."""
     if line.cells > 1:
         texts = [" ".join(word.text for word in line.cell(i)) for i in range(line.cells)]
         return [(texts[i], texts[i + 1]) for i in range(0, len(texts) - 1, 2)]
@@ -96,7 +97,7 @@ def _heads_a_unit(lines: Sequence[Line], at: int) -> bool:
     """Do facts of a unit follow within its head, and outcomes below?"""
     found = set()
     for line in lines[at : at + _HEAD_LINES]:
-        for label, value in _pairs(line):
+        for label, value in labelled_pairs(line):
             kind = label_kind(label)
             if kind is not None and value and kind.field in _FACTS:
                 found.add(kind.field)
@@ -125,7 +126,7 @@ def _tails(lines: Sequence[Line], starts: Sequence[int]) -> set[int]:
 def _belongs(line: Line) -> bool:
     if line.furniture:
         return False
-    labelled = any(label_kind(label) for label, value in _pairs(line) if value)
+    labelled = any(label_kind(label) for label, value in labelled_pairs(line) if value)
     return line.heading or line.cells > 1 or labelled or bool(known_heading(line)) or read_head(line) is not None
 
 

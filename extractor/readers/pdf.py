@@ -16,6 +16,8 @@ from unit_atlas.characters import clean, repair
 MOST_CHARACTERS = 50_000
 TICK = "✓"
 _TICK_CODES = {"zapf": frozenset("34"), "wingdings": frozenset("üþ\uf0fc\uf0fe"), "": frozenset("✓✔☑\uf0fc\uf0fe")}
+_BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
+"""Codes that WinAnsi leaves unused and that therefore show a bullet (ISO 32000-1, annex D.2, note 3)."""
 _UPRIGHT = 1e-3
 _RULE_WIDTH = 3.0
 
@@ -127,9 +129,8 @@ def _is_upright(char: dict[str, Any]) -> bool:
 def _word(found: dict[str, Any]) -> Word:
     first = found["chars"][0]
     font = first["fontname"].split("+")[-1].lower()
-    text = TICK if _is_tick(found["text"], font) else clean(repair(found["text"])[0]).strip()
     return Word(
-        text,
+        _printed(found["text"], font),
         0,
         0,
         float(found["x0"]),
@@ -139,6 +140,12 @@ def _word(found: dict[str, Any]) -> Word:
         size=float(first["size"]),
         bold=any(weight in font for weight in ("bold", "black", "heavy", "semib", "-bd")),
     )
+
+
+def _printed(text: str, font: str) -> str:
+    if _is_tick(text, font):
+        return TICK
+    return "•" if text in _BULLET_CODES else clean(repair(text)[0]).strip()
 
 
 def _is_tick(text: str, font: str) -> bool:

@@ -25,6 +25,8 @@ _MODELS = Path(rapidocr.__file__).parent / "models"
 _SETTINGS = {
     "Global.use_cls": False,
     "Global.max_side_len": 4000,
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 1600,
     "Global.log_level": "warning",
     "Det.model_path": str(_MODELS / "PP-OCRv6_det_small.onnx"),
     "Rec.model_path": str(_MODELS / "PP-OCRv6_rec_small.onnx"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -37,7 +37,7 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
         EngineMissing: A page needs recognition and the engine is not installed.
     """
     try:
-        kinds = kinds_of(data)
+        kinds = kinds_of(data, [page.number for page in pages])
     except pypdfium2.PdfiumError as error:
         return Completed(tuple(pages), "pdf", (f"its pages could not be searched for scans: {error}",))
     read = {page.number: kind for page in pages for kind in [_kind(page, kinds)]}
@@ -57,11 +57,11 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
 _READERS: dict[PageKind, str] = {"text": "pdf", "text-layer": "text-layer", "scan": "ocr"}
 
 
-def _kind(page: Page, kinds: Sequence[PageKind]) -> PageKind:
+def _kind(page: Page, kinds: Mapping[int, PageKind]) -> PageKind:
     garbled = sum(1 for word in page.words if _GARBLED.search(word.text))
     if page.words and garbled > GARBLED_SHARE * len(page.words):
         return "scan"
-    return kinds[page.number - 1]
+    return kinds[page.number]
 
 
 def _not_compared(number: int) -> str:

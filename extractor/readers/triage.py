@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import pypdfium2
@@ -21,8 +21,8 @@ _HIDDEN = frozenset([raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_
 _DEPTH = 3
 
 
-def kinds_of(data: bytes) -> list[PageKind]:
-    """The kind of each page.
+def kinds_of(data: bytes, numbers: Iterable[int]) -> dict[int, PageKind]:
+    """The kind of each of the pages, by number from 1.
 
     `text` is read as text; `scan` needs recognition: print in an image or in outlines, with hardly a letter of text;
     `text-layer` holds hidden text, or text beneath an image that fills the page; `picture` is an image that is not of
@@ -32,7 +32,7 @@ def kinds_of(data: bytes) -> list[PageKind]:
         pypdfium2.PdfiumError: The file cannot be opened.
     """
     with pypdfium2.PdfDocument(data) as pdf:
-        return [_closed(pdf, index) for index in range(len(pdf))]
+        return {number: _closed(pdf, number - 1) for number in numbers}
 
 
 def _closed(pdf: pypdfium2.PdfDocument, index: int) -> PageKind:
