@@ -67,11 +67,16 @@ _engine = cache(open_engine)
 def _read(pdf: pypdfium2.PdfDocument, number: int, engine: Engine) -> Page:
     page = pdf[number - 1]
     try:
-        scale = _dpi(page) / POINTS_PER_INCH
-        image = np.ascontiguousarray(page.render(scale=scale, grayscale=True).to_numpy().squeeze())
+        image, scale = draw(page)
     finally:
         page.close()
     return read_page(image, number, scale, engine)
+
+
+def draw(page: pypdfium2.PdfPage) -> tuple[Image, float]:
+    """The page as a grey image for recognition, and its pixels a point."""
+    scale = _dpi(page) / POINTS_PER_INCH
+    return np.ascontiguousarray(page.render(scale=scale, grayscale=True).to_numpy().squeeze()), scale
 
 
 def _dpi(page: pypdfium2.PdfPage) -> float:
@@ -93,7 +98,7 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
     Returns:
         The page set straight: words with their confidence, rules, and marks in the cells of its tables as ticks.
     """
-    image, skew = _straight(image)
+    image, skew = straight(image)
     lines = engine.read(image)
     sheet = _sheet(image, scale, skew, [seen for line in lines for seen in line])
     words = _snapped([word for line in lines for word in _placed(line, sheet)])
@@ -102,7 +107,7 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
     return Page(number, width, height, tuple(words), sheet.rules, skew=skew)
 
 
-def _straight(image: Image) -> tuple[Image, float]:
+def straight(image: Image) -> tuple[Image, float]:
     """The page upright and level, and the degrees by which it was not level."""
     ink = ink_of(image, background_of(image))
     if lies_sideways(ink):
