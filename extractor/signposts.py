@@ -76,11 +76,18 @@ def _nos_rows(lines: Sequence[Line]) -> tuple[list[_NosRow], tuple[Line, ...]]:
         if reference:
             rows.append(_NosRow(reference, line, tuple(suite)))
         elif rows and rows[-1].suite == tuple(suite) and not _opens_suite(line, rows[-1].line):
-            rows[-1] = replace(rows[-1], line=replace(rows[-1].line, words=rows[-1].line.words + line.words))
+            rows[-1] = replace(rows[-1], line=_longer(rows[-1].line, line))
         else:
             suite = [line] if rows and rows[-1].suite == tuple(suite) else [*suite, line]
     is_named = bool(rows) and rows[-1].suite == tuple(suite)
     return rows, () if is_named else tuple(suite)
+
+
+def _longer(row: Line, line: Line) -> Line:
+    """A row with one more line of it; a line without cells goes on with the row's last cell."""
+    last = row.words[-1].cell
+    words = line.words if line.cells == row.cells else tuple(replace(word, cell=last) for word in line.words)
+    return replace(row, words=row.words + words)
 
 
 def _opens_suite(line: Line, above: Line) -> bool:
@@ -134,10 +141,14 @@ def _nos_in_row(row: _NosRow) -> ReadNos:
     suite = join([word for named in row.suite for word in named.words]).rstrip(":") or None
     if line.cells == 1:
         return ReadNos(reference, join(line.words[1:]) or None, suite, line.words)
-    texts = [join(line.cell(i)) for i in range(line.cells)]
-    at = next(i for i, text in enumerate(texts) if text.strip("().,;:") == reference)
-    title = " ".join(filter(None, texts[at + 1 :])) or None
-    return ReadNos(reference, title, " ".join(filter(None, texts[:at])).rstrip(":") or suite, line.words)
+    at = next(i for i in range(line.cells) if any(_is_reference(word, reference) for word in line.cell(i)))
+    beside = [word for word in line.words if word.cell >= at and not _is_reference(word, reference)]
+    before = " ".join(filter(None, (join(line.cell(i)) for i in range(at))))
+    return ReadNos(reference, join(beside) or None, before.rstrip(":") or suite, line.words)
+
+
+def _is_reference(word: Word, reference: str) -> bool:
+    return word.text.strip("().,;:") == reference
 
 
 def _nos_in_prose(words: Sequence[Word]) -> list[ReadNos]:
