@@ -13,7 +13,8 @@ class Word:
     `index` is its position in the document and its identity in the account of words. `x0`, `x1`, `top` and `bottom`
     are points for pages (origin top left); for text `x0` and `x1` are character columns and the others 0. `cell` counts
     the columns of its line from 0; `block` tells cells of one column apart where a row spans several, and `row` the
-    printed lines within a cell. `bullet` says that a bullet stands before the word.
+    printed lines within a cell. `bullet` says that a bullet stands before the word,
+    `compound` that a hyphen at its end belongs to it, though the printed line ends there.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Word:
     size: float = 0
     bold: bool = False
     bullet: bool = False
+    compound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,14 @@ def join(words: Sequence[Word]) -> str:
     """The text of the words: single spaces, and words hyphenated at a line end made whole.
 
     The hyphen goes where a small letter follows, unless what stands before it is a prefix that keeps its hyphen
-    ('self-', 'non-') or holds a hyphen already. A line may also break after an oblique stroke outside an address.
+    ('self-', 'non-'), holds a hyphen already, or is known to be the first part of a compound. A line may also break
+    after an oblique stroke outside an address.
     """
     parts: list[str] = []
     previous: Word | None = None
     for word in words:
         if previous is not None and _place(previous) != _place(word) and _broken(previous.text):
-            parts[-1] = _healed(parts[-1], word.text)
+            parts[-1] = _healed(parts[-1], word.text, compound=previous.compound)
         else:
             parts.append(word.text)
         previous = word
@@ -154,8 +157,8 @@ def _broken(text: str) -> bool:
     return len(text) > 1 and text[-1] in "-\u00ad\u2010/" and text[-2].isalpha() and "//" not in text
 
 
-def _healed(before: str, after: str) -> str:
-    if before.endswith("/"):
+def _healed(before: str, after: str, *, compound: bool) -> str:
+    if compound or before.endswith("/"):
         return before + after
     stem = before[:-1]
     keep = not after[:1].islower() or stem.lower() in KEPT_HYPHEN or "-" in stem
