@@ -114,6 +114,6 @@ def _write(site: Site, folder: Path, progress: Progress) -> set[str]:
     return written
 
 
-def _files(site: Site, templates: Path, progress: Progress) -> Iterator[tuple[str, str]]:
+def _files(site: Site, templates: Path, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
     yield from static_files(templates, f"Unit Atlas · {site.edition.date_line}")
     yield from pages(site, Renderer(templates), progress)

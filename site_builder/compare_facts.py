@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.compare_words import BURDENS
 from site_builder.links import slug
+from site_builder.rights import WITHHELD
 from site_builder.unit_parts import REQUIREMENTS
 from unit_atlas.compare.model import FactDifference
 from unit_atlas.model import Unit
@@ -15,8 +16,11 @@ _BURDEN_ORDER = tuple(BURDENS.values())
 _PLAIN_FACTS = {
     "awarding_body", "title", "unit_number", "sector_unit_number", "ofqual_reference", "level", "level_framework",
     "credit", "glh", "tqt", "published", "issue", "nos", "functional_skills", "assessment.methods",
-    "learning_outcomes", "criteria",
+    "learning_outcomes", "criteria", "evidence_requirements.simulation", "evidence_requirements.witness",
 }  # fmt: skip
+_PLAIN_PREFIXES = ("assessment.methods[", "functional_skills.")
+_OVER_TIME = "evidence_requirements.over-time"
+_SILENT = "not mentioned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,20 @@ class MethodRow:
     wanted: str | None
 
 
-def is_plain(field: str) -> bool:
-    """Tell whether a field is a fact that may always be shown, not a passage of text."""
-    return field in _PLAIN_FACTS or field.startswith(("assessment.methods[", "functional_skills."))
+def public_value(field: str, value: str | None) -> str | None:
+    """Return what a public site may say of a fact: facts as they are, passages of text held back; None stays.
+
+    What is said of simulation and witness testimony is a class in our own words; what is said of evidence over time is
+    quoted from the text.
+    """
+    if value in (None, _SILENT) or field in _PLAIN_FACTS or field.startswith(_PLAIN_PREFIXES):
+        return value
+    return "asked for, words held back" if field == _OVER_TIME else WITHHELD
+
+
+def is_public(field: str) -> bool:
+    """Tell whether a fact and what it means may be shown whole on a public site."""
+    return public_value(field, "") == ""
 
 
 def fact_rows(facts: Sequence[FactDifference], *, hidden: bool) -> tuple[FactRow, ...]:
@@ -55,11 +70,10 @@ def _fact_row(fact: FactDifference) -> FactRow:
 
 
 def _hidden_row(fact: FactDifference) -> FactRow:
-    """Leave out passages, and the meaning too, which may speak in their words."""
-    if is_plain(fact.field):
-        return FactRow(fact.label, fact.a, fact.b, BURDENS[fact.severity], "")
-    held, wanted = ("text held back" if side else None for side in (fact.a, fact.b))
-    return FactRow(fact.label, held, wanted, BURDENS[fact.severity], "The texts differ.")
+    """Leave out passages, and what they mean too, which may speak in their words."""
+    held, wanted = public_value(fact.field, fact.a), public_value(fact.field, fact.b)
+    known = is_public(fact.field) or fact.field == _OVER_TIME
+    return FactRow(fact.label, held, wanted, BURDENS[fact.severity], fact.meaning if known else "The texts differ.")
 
 
 def method_rows(held: Unit, wanted: Unit) -> tuple[MethodRow, ...]:

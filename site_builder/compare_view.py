@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.compare_facts import FactRow, MethodRow, fact_rows, is_plain, method_rows
+from site_builder.compare_facts import FactRow, MethodRow, fact_rows, is_public, method_rows
 from site_builder.compare_findings import Finding, findings_of
 from site_builder.compare_rows import Cell, RowGroup, row_groups, row_of, strip_of
 from site_builder.compare_sides import Compared, Criteria, CriterionSide, Side
@@ -24,6 +24,7 @@ class CompareView:
     held: Side
     wanted: Side
     swap: str
+    transfer: str
     relation: str
     verdict: str
     strip: tuple[tuple[str, tuple[Cell, ...]], ...]
@@ -54,6 +55,7 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, group:
         held=sides[0],
         wanted=sides[1],
         swap=links.comparison_page(wanted.id, held.id),
+        transfer=links.transfer_file(held.id, wanted.id),
         relation=relation,
         verdict=rest,
         strip=strip_of(result, wanted, rows),
@@ -76,7 +78,7 @@ def compare_view(result: Comparison, held: Compared, wanted: Compared, *, group:
 
 
 def _same_facts(result: Comparison, *, hidden: bool) -> str | None:
-    shown = (fact for fact in result.same_facts if not hidden or is_plain(fact.field))
+    shown = (fact for fact in result.same_facts if not hidden or is_public(fact.field))
     return ", ".join(f"{fact.label} {fact.value}" for fact in shown) or None
 
 

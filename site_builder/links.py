@@ -61,6 +61,11 @@ def comparison_page(held: str, wanted: str) -> str:
     return f"compare/{unit_key(held)}/{unit_key(wanted)}.html"
 
 
+def transfer_file(held: str, wanted: str, extension: str = "html") -> str:
+    """Return the transfer sheet from one unit to another, as a page or as a download."""
+    return f"transfer/{unit_key(held)}/{unit_key(wanted)}.{extension}"
+
+
 def family_page(first_member: str) -> str:
     """Return the page of a family, named after its first member."""
     return f"families/{unit_key(first_member)}.html"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from site_builder import links
 from site_builder.about_view import about_view
+from site_builder.compare_transfer import transfer_files, transfer_view
 from site_builder.compare_view import compare_view
 from site_builder.comparisons import MOST_COMPARED, ComparedFamily, compared_families, compared_pairs
 from site_builder.family_view import family_view
@@ -27,7 +28,7 @@ _MENU = (
     ("review", "Review", links.REVIEW),
     ("about", "About", links.ABOUT),
 )
-File = tuple[str, str]
+File = tuple[str, str | bytes]
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,19 +52,23 @@ def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Ite
         view = family_view(family.members, family.results, decisions=family.group.decisions, left_out=family.left_out)
         families.append(view)
         yield view.head.page, renderer.render("family.html", head=view.head, family=view)
-        yield from _pair_pages(family, renderer)
+        yield from _pair_pages(site, family, renderer)
         progress("Comparisons", done, len(site.groups))
     for pair in compared_pairs(site):
-        yield from _pair_pages(pair, renderer)
+        yield from _pair_pages(site, pair, renderer)
     head = Head(links.FAMILIES, "Versions of one unit", "families", (Crumb("Compare versions"),))
     yield head.page, renderer.render("families.html", head=head, families=families)
 
 
-def _pair_pages(family: ComparedFamily, renderer: Renderer) -> Iterator[File]:
+def _pair_pages(site: Site, family: ComparedFamily, renderer: Renderer) -> Iterator[File]:
     members = {member.id: member for member in family.members}
     for (held, wanted), result in family.results.items():
         view = compare_view(result, members[held], members[wanted], group=family.group)
         yield view.head.page, renderer.render("compare.html", head=view.head, view=view)
+        sheet = transfer_view(result, members[held], members[wanted])
+        yield sheet.head.page, renderer.render("transfer.html", head=sheet.head, view=sheet)
+        if sheet.downloads:
+            yield from transfer_files(result, site.library.units[held], site.library.units[wanted])
 
 
 def _unit_files(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:

@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 DATE = "2026-05-14"
 OCR, OCN = "ocr/j-601-1515", "ocn-london/l-508-3936"
 COMPARISON = "compare/ocr--j-601-1515/ocn-london--l-508-3936.html"
+SHEET = "transfer/ocr--j-601-1515/ocn-london--l-508-3936.html"
 BEES = "city-and-guilds/keep-bees"
 
 

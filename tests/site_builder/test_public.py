@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.site_builder.sites import (
     COMPARISON,
     OCN,
     OCR,
+    SHEET,
     build,
     full_unit,
     library_of,
@@ -49,9 +51,17 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}
 
 
+def content(path: Path) -> str:
+    """The text of a file, of every part of it where it is a workbook."""
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as book:
+        return " ".join(book.read(name).decode() for name in book.namelist())
+
+
 def plain(path: Path) -> str:
     """What a file says: entities and JSON escapes undone, tags taken for spaces."""
-    text = html.unescape(path.read_text(encoding="utf-8"))
+    text = html.unescape(content(path))
     return re.sub(r"<[^>]*>", " ", re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text))
 
 
@@ -97,6 +107,7 @@ def test_the_grep_would_find_a_leak(real_site: Path) -> None:
     library = real_library()
     found = {name for name, _ in leaks(real_site, library, list(library.units))}
     assert {f"units/{OCR}.html", f"units/{OCR}.json", COMPARISON, "search/units-0.js", "review/index.html"} <= found
+    assert {SHEET, SHEET.replace(".html", ".csv"), SHEET.replace(".html", ".xlsx")} <= found
 
 
 def test_words_of_the_text_cannot_be_searched(public_site: Path) -> None:
@@ -128,7 +139,7 @@ def test_classes_of_a_comparison_stay(public_site: Path) -> None:
 
 
 def test_no_download_of_a_unit_that_is_held_back(public_site: Path) -> None:
-    assert [path for path in public_site.rglob("*") if path.suffix in {".yaml", ".json"}] == []
+    assert [path for path in public_site.rglob("*") if path.suffix in {".yaml", ".json", ".xlsx", ".csv"}] == []
 
 
 def test_a_body_that_permits_it_keeps_its_text_beside_one_that_does_not(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def _method(name: str, a: str, b: str) -> Iterator[AnyFact]:
         if a in ("prescribed", "optional"):
             yield SameFact(field, label, a)
     elif b == "prescribed":
-        meaning = f"{name} must be used to assess all or part of the unit. Check that the evidence held includes it."
+        meaning = f"{name} is prescribed. Check that the evidence held includes it."
         yield difference(field, label, "asks-more", "method-prescribed", "warning", a, b, meaning)
     elif a == "prescribed":
         yield difference(field, label, "asks-less", "method-freed", "info", a, b, f"{name} is no longer prescribed.")
@@ -52,8 +52,8 @@ def _one_grid(a: Unit, b: Unit) -> Iterator[AnyFact]:
     if not any(texts):
         return
     if prescribed:
-        names = ", ".join(prescribed)
-        meaning = f"{names} must be used to assess all or part of the unit. Check that the evidence held includes it."
+        verb = "is" if len(prescribed) == 1 else "are each"
+        meaning = f"{', '.join(prescribed)} {verb} prescribed. Check that the evidence held includes it."
         yield difference(field, label, "asks-more", "method-prescribed", "warning", *texts, meaning)
     elif any(method.requirement == "prescribed" for method in a.assessment.methods):
         meaning = "The wanted unit prints no grid and so prescribes no method."

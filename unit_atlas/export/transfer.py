@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unit_atlas.compare.model import STATUSES, Comparison, Pair, Wanted
+from unit_atlas.compare.model import Comparison, Pair, Status
 from unit_atlas.compare.naming import CLASSES, FLAGS, STATUS_NAME
 from unit_atlas.model import Unit
 
 DRAFT = "A draft for the assessor, who decides. It compares words; it does not judge evidence."
+_OTHERS: dict[Status, str] = {"partial": "partly covered", "review": "for review", "to-do": "to do"}
 DECISIONS = ("Accept", "Part", "New evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class TransferRow:
-    """A criterion of B; `rests_on` are numbers of A, `rests_text` their texts; both empty when nothing held answers."""
+    """A criterion of B; `rests_on` are numbers of A, `rests_text` their texts; both empty when nothing held answers.
+
+    `equal` tells that both say the same, typography aside.
+    """
 
     outcome: str
     number: str
     text: str
     rests_on: str
     rests_text: str
-    status: str
+    state: Status
+    equal: bool
     difference: str
     reason: str
     fingerprint: str
+
+    @property
+    def status(self) -> str:
+        """The draft status as people read it."""
+        return STATUS_NAME[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +69,9 @@ def transfer_sheet(result: Comparison, held: Unit, wanted: Unit) -> TransferShee
 
 
 def counts(result: Comparison) -> str:
-    """'15 of 18 criteria covered in draft, 2 partly covered, 1 to do'."""
+    """'15 of 18 criteria covered in draft, 2 partly covered, 0 for review, 1 to do'."""
     said = result.summary.statuses
-    others = [f"{said[status]} {STATUS_NAME[status].lower()}" for status in reversed(STATUSES) if status != "covered"]
+    others = [f"{said[status]} {words}" for status, words in _OTHERS.items()]
     return f"{said['covered']} of {result.summary.criteria_b} criteria covered in draft, {', '.join(others)}"
 
 
@@ -95,12 +105,9 @@ def _rows(pair: Pair) -> Iterator[TransferRow]:
             text=wanted.criterion.text,
             rests_on=", ".join(criterion.number for criterion in pair.a),
             rests_text="\n".join(f"{criterion.number} {criterion.text}" for criterion in pair.a),
-            status=_status(wanted),
+            state=wanted.status,
+            equal=pair.cls in ("identical", "typographic"),
             difference=difference,
             reason=pair.why,
             fingerprint=pair.fingerprint,
         )
-
-
-def _status(wanted: Wanted) -> str:
-    return STATUS_NAME[wanted.status]
