@@ -1,0 +1,150 @@
+"""Invented units and manners of printing them, for hypothesis to choose from."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from extractor.labels import LABELS
+from tests.extractor.typeset import FONTS, Manner
+from unit_atlas.model import Assessment, Criterion, LearningOutcome, Unit
+from unit_atlas.references import check_letter
+
+VERBS = (
+    "explain|describe|identify|demonstrate how to|carry out|assess|prepare|check|select|use|follow|report|record|"
+    "outline|compare|monitor|review|agree with colleagues|state|Explain|Describe|Identify|list two reasons for|measure"
+).split("|")
+PHRASES = (
+    "the risks|a colleague|own role|the centre’s procedures|and why they matter|in line with|health and safety|"
+    "for customers|at work|before starting|within the time allowed|using approved materials|as well as|the tools|"
+    "a range of methods|stored at 63 °C|with a gap of 1.5 mm|of at least 2 litres|no more than 30 minutes|about 1.2 metres|"
+    "within 10 working days|for £20 or less|rated at 12 volts|3 people|4 or more samples|2.4 m from the edge|"
+    "(see 1.2)|as in criterion 2.1|, including|, for example|, where appropriate,|; and|: cost, time and quality|"
+    "self-assessment|step-by-step|a well-kept log|non-slip|day-to-day|user-friendly|health-related|a one-to-one talk|"
+    "the learner’s needs|children’s play|‘good practice’|the organisation’s policy|labour and colour|an enquiry|"
+    "assessment criteria|learning outcomes|evidence|the range|Pass|guidance|the level|the unit|aim|additional guidance|"
+    "the Equality Act 2010|COSHH|PPE|IT|A4|and/or|e.g. a hoist|i.e. weekly|etc|of|to|in|with|that|which|a|the|I|"
+    "materials|equipment|instructions|information|workplace|procedures|communicating|understanding|responsibilities|"
+    "how it|differs from|depends on|affects|others|results|in writing|of the team|to a supervisor|by hand|every week"
+).split("|")
+OUTCOME_VERBS = (
+    "Understand|Know how to|Be able to|Know|Understand how to|be able to|Use|Carry out|Solve|Understand the importance of"
+).split("|")
+TITLES = (
+    "Prepare and serve hot drinks|Principles of dry stone walling|Health and Safety in the Workshop|"
+    "Keep bees|Working with Children: the First Year|Use spreadsheets|Understanding the customer’s needs|"
+    "Carry out routine maintenance on light-rail vehicles and their equipment in a depot|Welding, joining and cutting"
+).split("|")
+CODES = ("12", "7", "D/502", "CU1543", "PA1/3/LQ/061", "Y2/14", "HSC 024", "U8", "M4.05", "3A")
+ITEMS = ("the cost", "materials used", "a named person", "time", "health and safety", "2 litres of water", "how it is kept")
+BODIES = (None, "OCR", "Highfield", "City & Guilds", "NCFE", "Pearson")
+ENDINGS = ("", "", ".", ";")
+LABELS_OF = {
+    key: tuple(label for label, field in LABELS.items() if field == key)
+    for key in ("unit_number", "ofqual_reference", "level", "credit", "glh")
+}
+
+
+def _sentence(pieces: list[str]) -> str:
+    text = " ".join(pieces)
+    for mark in ",;:":
+        text = text.replace(f" {mark}", mark)
+    while text[-1] in ",;:":
+        text = text[:-1]
+    return text
+
+
+@st.composite
+def criterion_texts(draw: st.DrawFn) -> str:
+    """A verb and up to twelve phrases: 3 to about 40 words."""
+    phrases = draw(st.lists(st.sampled_from(PHRASES), min_size=2, max_size=12))
+    return _sentence([draw(st.sampled_from(VERBS)), *phrases])
+
+
+def criteria(draw: st.DrawFn, outcome: int) -> tuple[Criterion, ...]:
+    ending = draw(st.sampled_from(ENDINGS))
+    found = []
+    for number, text in enumerate(draw(st.lists(criterion_texts(), min_size=1, max_size=8)), 1):
+        items = draw(st.lists(st.sampled_from(ITEMS), min_size=2, max_size=4)) if draw(st.integers(0, 7)) == 7 else []
+        text += ":" if items else ending
+        found.append(Criterion(number=f"{outcome}.{number}", text=text, items=tuple(items)))
+    return tuple(found)
+
+
+@st.composite
+def outcomes(draw: st.DrawFn, number: int, guided: bool) -> LearningOutcome:
+    words = draw(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=5))
+    text = _sentence([draw(st.sampled_from(OUTCOME_VERBS)), *words])
+    guidance = _sentence(["Learners", *draw(st.lists(st.sampled_from(PHRASES), min_size=3, max_size=15))])
+    return LearningOutcome(
+        number=str(number), text=text, guidance=f"{guidance}." if guided else None, criteria=criteria(draw, number)
+    )
+
+
+PROSE = ("This unit is about keeping a workshop in order.", "Learners find out what customers need, and why it matters.")
+
+
+@st.composite
+def units(draw: st.DrawFn) -> Unit:
+    """A unit with all its expected fields but, at times, the awarding body."""
+    digits = draw(st.from_regex(r"[5-9][0-4][0-9]{5}", fullmatch=True))
+    guided = draw(st.integers(0, 3)) == 3
+    credit = draw(st.integers(1, 24))
+    aim = " ".join(draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=6)))
+    count = draw(st.integers(1, 6))
+    return Unit(
+        awarding_body=draw(st.sampled_from(BODIES)),
+        title=draw(st.sampled_from(TITLES)),
+        unit_number=draw(st.sampled_from(CODES)),
+        ofqual_reference=f"{check_letter(digits)}/{digits[:3]}/{digits[3:]}",
+        level=draw(st.sampled_from(("1", "2", "3", "4", "5"))),
+        credit=credit,
+        glh=draw(st.integers(1, 10 * credit)),
+        aim=aim,
+        learning_outcomes=tuple(draw(outcomes(number, guided)) for number in range(1, count + 1)),
+        assessment=Assessment(text=draw(st.sampled_from((None, "Assessed by the centre, and checked by a visitor."))))
+    )
+
+
+HEADS = (
+    ("Learning outcomes", "Assessment criteria", "Additional guidance"),
+    ("Learning Outcomes\nThe learner will:", "Assessment Criteria\nThe learner can:", "Guidance"),
+    ("LEARNING OUTCOMES", "ASSESSMENT CRITERIA", "INDICATIVE CONTENT"),
+    ("Learning outcome", "Assessment criterion", "Notes for guidance"),
+)
+
+
+@st.composite
+def manners(draw: st.DrawFn, unit: Unit) -> Manner:
+    """A manner of printing that suits the unit."""
+    body = f"© {unit.awarding_body} 2019" if unit.awarding_body else ""
+    foot = draw(st.sampled_from(("Page #", "#", "Version 2    Page # of 9", "Issue 1 – June 2019    #")))
+    pick = lambda *options: draw(st.sampled_from(options))  # noqa: E731
+    return Manner(
+        font=draw(st.sampled_from(sorted(FONTS))),
+        size=pick(10, 8, 9, 11, 12),
+        leading=pick(1.2, 1.1, 1.35, 1.5),
+        wide=pick(False, False, False, True),
+        margin=pick(56, 40, 72, 90),
+        foot_room=pick(60, 80, 120),
+        padding=pick(4, 2, 6, 8),
+        outcome_share=pick(0.38, 0.25, 0.3, 0.45, 0.5) * (0.8 if unit.learning_outcomes[0].guidance else 1),
+        guidance_share=pick(0.25, 0.3, 0.35),
+        ruled=pick(True, False),
+        rows=pick("outcome", "criterion"),
+        outcome_number=pick("{}.", "{}", "LO{}", "LO{}."),
+        criterion_number=pick("{}", "{}."),
+        hanging=pick(True, False),
+        criterion_gap=pick(0, 0.3, 1),
+        heads=draw(st.sampled_from(HEADS)),
+        repeat_head=pick(True, False),
+        first_line=pick(0, 20, 100, 200, 300),
+        running_head=pick("", unit.title or "", f"Unit {unit.unit_number}"),
+        running_foot=" ".join(filter(None, (body, foot))),
+        facts=pick("lines", "table", "wide table"),
+        titled=pick("labelled", "heading", "numbered heading"),
+        labels=tuple((key, draw(st.sampled_from(labels)).capitalize()) for key, labels in LABELS_OF.items()),
+        aim_heading=pick("Unit aim", "Unit purpose and aim", "Aim"),
+        assessment_heading=pick("Assessment", "Assessment guidance"),
+        hyphens=pick(False, False, True),
+        justified=pick(False, False, True),
+    )
