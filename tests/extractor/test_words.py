@@ -97,7 +97,8 @@ def check_fields(reading: Reading) -> None:
         kept = Counter(token for text in texts(data) for token in tokens(text))
         fields = [word.text for word, fate in fates if fate == "fields"]
         lost = printed_tokens(fields, kept) - kept
-        quoted |= {word for word, figure in FIGURES.items() if figure in quoted}
+        levels = [token for token in quoted if re.fullmatch(r"E?\d{1,2}", token)]
+        quoted = quoted.union(*map(words_of_level, levels))
         explained = quoted | UNITS_OF_MEASURE | words_of_level(unit.level)
         assert [token for token in lost if token not in explained and not kept[READ_AS.get(token, "")]] == []
 
