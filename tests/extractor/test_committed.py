@@ -18,7 +18,8 @@ def test_extracting_the_samples_changes_nothing(tmp_path: Path) -> None:
     specs = tmp_path / "specs"
     shutil.copytree(ROOT / "specs", specs, ignore=shutil.ignore_patterns(".*"))
     before = contents(specs)
-    command = [Path(sys.executable).with_name("unit-atlas"), "extract", "--again", "specs/sources/", "--to", "specs/units/"]
+    unit_atlas = Path(sys.executable).with_name("unit-atlas")
+    command = [unit_atlas, "extract", "--again", "specs/sources/", "--to", "specs/units/"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "5 unchanged" in done.stdout
