@@ -73,12 +73,13 @@ def serve() -> None:
         send(answers, pickle.dumps(Answer("raised", f"{type(error).__name__}: {error}", is_last=True)))
         return
     send(answers, pickle.dumps(Answer("result")))
+    most = _peak() + limits.memory * MIB // 4
     for left in reversed(range(MOST_CALLS)):
         payload = receive(calls)
         if payload is None:
             return
         _allow_cpu(limits)
-        answer = replace(_answer(payload), is_last=not left or _has_grown(limits))
+        answer = replace(_answer(payload), is_last=not left or _peak() > most)
         send(answers, _pickled(answer))
         if answer.is_last:
             return
@@ -142,8 +143,6 @@ def _lower(kind: int, limit: int) -> None:
     resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
-def _has_grown(limits: Limits) -> bool:
-    """Tells whether the process has used so much memory that the next call might lack it."""
-    if sys.platform != "linux":
-        return False
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > limits.memory * 1024 / 4
+def _peak() -> int:
+    """The most bytes of memory that the process has used; 0 where nothing guards them."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 if sys.platform == "linux" else 0

@@ -44,7 +44,7 @@ class IsolatingExecutor(Executor):
     """Runs calls in child processes with limits, one call at a time in each.
 
     A child that has answered takes the next call, which spares small documents the start of a process. A child is
-    replaced when it has answered many calls or grown to a quarter of the memory limit. A call that ends a used child is
+    replaced when it has answered many calls or grown by a quarter of the memory limit. A call that ends a used child is
     made again in a fresh one, so that no call fails for what another left behind. Children's standard output and error
     lead nowhere.
 

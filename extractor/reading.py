@@ -17,3 +17,6 @@ class Reading:
     layout: str | None = None
     infer: bool = False
     engine: str = ENGINES[0]
+
+
+AS_PRINTED = Reading()

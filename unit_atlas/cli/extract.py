@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +21,8 @@ from extractor.layout import GENERIC
 from extractor.layouts import all_layouts, by_name
 from extractor.ledger import Ledger
 from extractor.limits import DEFAULT, Limits
-from extractor.reading import Reading
+from extractor.readers.engines import ENGINES
+from extractor.reading import AS_PRINTED, Reading
 from unit_atlas.canonical import CanonicalError, read_bodies
 from unit_atlas.cli.accounts import Tally, account
 from unit_atlas.cli.schema import write_schema
@@ -47,6 +48,9 @@ def extract(
     infer: Annotated[
         bool, typer.Option("--infer", help="Fill in what is reasoned rather than read; it is flagged either way.")
     ] = False,
+    engine: Annotated[
+        str, typer.Option(help=f"What recognises scanned pages: {' or '.join(ENGINES)}.", metavar="NAME")
+    ] = ENGINES[0],
     again: Annotated[
         bool, typer.Option("--again", help="Read documents again that did not change since they were last read.")
     ] = False,
@@ -90,7 +94,8 @@ def extract(
       unit-atlas extract specs/sources/ --again --jobs 1 --time-limit 600
     """
     effort = Effort(jobs, again, Limits(time_limit, cpu_limit, memory_limit, size_limit, page_limit))
-    tally = extract_sources(sources, to, awarding_body=awarding_body, layout=layout, infer=infer, effort=effort)
+    reading = Reading(awarding_body=awarding_body, layout=layout, infer=infer, engine=engine)
+    tally = extract_sources(sources, to, reading, effort)
     if tally.failed:
         raise typer.Exit(FINDINGS if tally.failed < tally.documents else IMPOSSIBLE)
 
@@ -107,25 +112,24 @@ class Effort:
 def extract_sources(
     sources: Sequence[Path],
     to: Path,
-    *,
-    awarding_body: str | None = None,
-    layout: str | None = None,
-    infer: bool = False,
+    reading: Reading = AS_PRINTED,
     effort: Effort = Effort(),
 ) -> Tally:
     """Extract documents into a folder of units, printing the account of each; a bad document stops no other.
 
+    The awarding bodies are those that the library of the folder lists, whatever `reading` holds.
+
     Raises:
         Failure: There is nothing to read.
-        typer.BadParameter: There is no such layout, or the awarding body is not in the library's list.
+        typer.BadParameter: There is no such layout or engine, or the awarding body is not in the library's list.
         CanonicalError: The library's list of awarding bodies is broken.
     """
     documents = list(_documents(sources))
     if not documents:
         raise Failure(f"{', '.join(map(str, sources))}: found no documents, expected at least one. Put some there.")
-    _check_layout(layout)
-    bodies = _bodies(to.parent / "awarding-bodies.yaml", awarding_body)
-    reading = Reading(bodies, awarding_body, layout, infer)
+    _check(reading)
+    bodies = _bodies(to.parent / "awarding-bodies.yaml", reading.awarding_body)
+    reading = replace(reading, bodies=bodies)
     write_schema(to.parent / "unit.schema.json")
     run = _Run(to, bodies, Ledger(to, reading, again=effort.again), Tally(len(documents)))
     run.complain()
@@ -227,7 +231,11 @@ def _bodies(path: Path, wanted: str | None) -> tuple[AwardingBody, ...]:
     return bodies
 
 
-def _check_layout(wanted: str | None) -> None:
-    if wanted is not None and by_name(wanted) is None:
+def _check(reading: Reading) -> None:
+    if reading.layout is not None and by_name(reading.layout) is None:
         names = ", ".join(sorted({GENERIC.name, *(layout.name for layout in all_layouts())}))
-        raise typer.BadParameter(f"found {wanted!r}, expected one of: {names}", param_hint="--layout")
+        raise typer.BadParameter(f"found {reading.layout!r}, expected one of: {names}", param_hint="--layout")
+    if reading.engine not in ENGINES:
+        raise typer.BadParameter(
+            f"found {reading.engine!r}, expected one of: {', '.join(ENGINES)}", param_hint="--engine"
+        )
