@@ -1,0 +1,191 @@
+"""How fast documents are extracted, and at what cost in memory.
+
+    python benchmarks/extract.py pages FILE…          text PDFs: extraction against a bare pdfplumber loop
+    python benchmarks/extract.py handbook FILE…       200 and 500 pages, a quarter of them the units of these PDFs
+    python benchmarks/extract.py documents [NUMBER]   many documents: one job, two jobs, a second run
+
+`pages` and `handbook` read each file in turns by `extract_document` and by a loop that calls `extract_words()` and
+`close()` on each page, in one process; the ratio is pages per second of processor time of the first to the second.
+Peak memory is that of a process that does nothing else. `documents` are the five samples again and again, each time
+with other references, extracted by the command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+
+from extractor.extract import extract_document
+from unit_atlas.canonical import read_bodies
+from unit_atlas.references import check_letter
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "specs" / "sources"
+BODIES = ROOT / "specs" / "awarding-bodies.yaml"
+PROSE = ROOT / "tests" / "golden" / "pdf-layouts" / "13-no-unit.pdf"
+COMMAND = [sys.executable, "-c", "from unit_atlas.cli import main; main()", "extract"]
+UNIT_SHARE = 4
+BARS = {"pages": 1.3, "handbook": 2.5}
+MOST_MIB = 300
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Processor seconds of both ways of reading a file."""
+
+    name: str
+    pages: int
+    extract: float
+    bare: float
+
+    @property
+    def ratio(self) -> float:
+        return self.bare / self.extract
+
+    def __str__(self) -> str:
+        speeds = f"{self.pages / self.extract:8.1f} {self.pages / self.bare:8.1f}"
+        return f"{self.name[:40]:<40} {self.pages:5} {self.extract:8.2f} {self.bare:8.2f} {speeds} {self.ratio:6.2f}"
+
+
+def read_bare(path: Path) -> None:
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_words()
+            page.close()
+
+
+def read_whole(path: Path) -> None:
+    extract_document(path, bodies=read_bodies(BODIES))
+
+
+def seconds(read: Callable[[Path], None], path: Path) -> float:
+    begun = time.process_time()
+    read(path)
+    return time.process_time() - begun
+
+
+def costs(paths: Sequence[Path], rounds: int) -> Iterable[Cost]:
+    """The cost of each file, the smallest of some rounds in which the two ways take turns."""
+    for read in (read_bare, read_whole):
+        read(paths[0])
+    for path in paths:
+        bare, whole = zip(*((seconds(read_bare, path), seconds(read_whole, path)) for _ in range(rounds)), strict=True)
+        yield Cost(path.name, len(pypdfium2.PdfDocument(path)), min(whole), min(bare))
+
+
+def table(paths: Sequence[Path], rounds: int) -> Cost:
+    print(f"{'file':<40} {'pages':>5} {'extract':>8} {'bare':>8} {'p/s':>8} {'bare p/s':>8} {'ratio':>6}")
+    found = []
+    for cost in costs(paths, rounds):
+        print(cost, flush=True)
+        found.append(cost)
+    total = Cost("all", sum(c.pages for c in found), sum(c.extract for c in found), sum(c.bare for c in found))
+    print(total)
+    return total
+
+
+def peak(path: Path) -> float:
+    """The most MiB that a process needs for one file."""
+    done = subprocess.run([sys.executable, __file__, "peak", str(path)], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def handbook(pages: int, units: Sequence[Path], path: Path) -> Path:
+    """A PDF of so many pages, a quarter of them the units' in turn, each followed by three times its pages of prose."""
+    with pypdfium2.PdfDocument.new() as book, pypdfium2.PdfDocument(PROSE) as prose:
+        while len(book) < pages:
+            with pypdfium2.PdfDocument(units[len(book) % len(units)]) as unit:
+                book.import_pages(unit)
+                for _ in range((UNIT_SHARE - 1) * len(unit)):
+                    book.import_pages(prose, [len(book) % len(prose)])
+        for surplus in range(len(book) - 1, pages - 1, -1):
+            book.get_page(surplus)
+            del book[surplus]
+        book.save(path)
+    return path
+
+
+def referenced(text: str, number: int) -> str:
+    """A sample with the number written into its references, check letters included."""
+
+    def other(match: re.Match[str]) -> str:
+        digits = f"{match[2]}{number:04}"
+        return f"{check_letter(digits)}{match[1]}{digits[:3]}{match[1]}{digits[3:]}"
+
+    return re.sub(r"\b[ADFHJKLMRTY](/?)(\d{3})\1\d{4}\b", other, text)
+
+
+def write_documents(folder: Path, number: int) -> None:
+    folder.mkdir(parents=True)
+    samples = [(path.stem[:3], path.read_text(encoding="utf-8")) for path in sorted(SAMPLES.glob("*.txt"))]
+    for i in range(number):
+        stem, text = samples[i % len(samples)]
+        (folder / f"{stem}-{i:04}.txt").write_text(referenced(text, i), encoding="utf-8")
+
+
+def run_command(name: str, folder: Path, library: Path, *options: str) -> float:
+    """Extract the folder into the library; prints and returns the seconds by the clock."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    command = [*COMMAND, str(folder), f"--to={library}/units", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    taken, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{name:<24} {taken:8.1f} {cpu:8.1f}   {done.stdout.splitlines()[-1]}", flush=True)
+    return taken
+
+
+def documents(number: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_documents(folder / "sources", number)
+        for library in ("1", "2"):
+            (folder / library).mkdir()
+            (folder / library / "awarding-bodies.yaml").write_bytes(BODIES.read_bytes())
+        print(f"{number} documents{'':<11} {'seconds':>8} {'CPU':>8}")
+        one = run_command("first run, one job", folder / "sources", folder / "1", "--jobs=1")
+        two = run_command("first run, two jobs", folder / "sources", folder / "2", "--jobs=2")
+        second = run_command("second run, two jobs", folder / "sources", folder / "2", "--jobs=2")
+        print(f"two jobs are {one / two:.2f} times as fast as one; a second run takes {two / second:.1f} times less")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["pages", "handbook", "documents", "peak"])
+    parser.add_argument("given", nargs="*")
+    parser.add_argument("--rounds", type=int, default=3)
+    wanted = parser.parse_args(arguments)
+    paths = [Path(name) for name in wanted.given]
+    if wanted.what == "documents":
+        documents(int(wanted.given[0]) if wanted.given else 1000)
+        return 0
+    if wanted.what == "peak":
+        read_whole(paths[0])
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        return 0
+    if not paths:
+        parser.error("name PDF files")
+    if wanted.what == "pages":
+        ratio = table(paths, wanted.rounds).ratio
+        print(f"ratio {ratio:.2f}, to be at least {BARS['pages']}")
+        return int(ratio < BARS["pages"])
+    with tempfile.TemporaryDirectory() as name:
+        books = [handbook(pages, paths, Path(name) / f"{pages}-pages.pdf") for pages in (200, 500)]
+        ratio, most = table(books[:1], wanted.rounds).ratio, peak(books[1])
+    print(f"ratio {ratio:.2f}, to be at least {BARS['handbook']}")
+    print(f"peak memory for 500 pages {most:.0f} MiB, to be under {MOST_MIB}")
+    return int(ratio < BARS["handbook"] or most >= MOST_MIB)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
