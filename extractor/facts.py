@@ -12,6 +12,9 @@ from extractor.parsing import Fact, Parse
 from unit_atlas.references import parse_unit_reference
 
 
+_TITLE_WITH_REFERENCE = re.compile(r"(.+?)\s*\([A-Z]/\d{3}/\d{4}\)")
+
+
 def read_facts(draft: Draft, parsed: Parse) -> None:
     """Put the facts behind labels into the unit; a value that is none of its kind is flagged."""
     for fact in parsed.facts:
@@ -19,6 +22,9 @@ def read_facts(draft: Draft, parsed: Parse) -> None:
             draft.values.setdefault("other_facts", []).append({"label": fact.label, "value": fact.text})
         elif fact.field == "ofqual_reference" or parse_unit_reference(fact.text).value is not None:
             _reference(draft, parsed, fact)
+        elif fact.field == "title" and (match := _TITLE_WITH_REFERENCE.fullmatch(fact.text)):
+            _keep(draft, parsed, fact, "title", match[1])
+            _reference(draft, parsed, Fact("ofqual_reference", fact.words[-1:], fact.label))
         else:
             _keep(draft, parsed, fact, fact.field, _value(draft, fact))
 

@@ -12,7 +12,7 @@ from unit_atlas.characters import clean, repair
 BULLETS = "•▪●◦‣⁃∙■□➢➤✓✔"
 _TAG = re.compile(r"</?(?:p|br|b|i|em|strong|span|div|td|tr|th|table|tbody|ul|ol|li|u|sup|sub)(?:\s[^<>]*)?/?>", re.I)
 _RULE_CELL = re.compile(r"\s*:?-{3,}:?\s*")
-_BULLET = re.compile(rf"^\s*[{BULLETS}\uf0b7\uf0a7\uf0fc](?=\s|\w)\s*|^\s*[-*](?=\s)\s+")
+_BULLET = re.compile(rf"^\s*[{BULLETS}\uf0b7\uf0a7\uf0fc](?=\s|\w)\s*|^\s*[-–*](?=\s)\s+")
 
 
 @dataclass(frozen=True, slots=True)
