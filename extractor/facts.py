@@ -11,7 +11,6 @@ from extractor.labels import mend_number, parse_count, parse_level
 from extractor.parsing import Fact, Parse
 from unit_atlas.references import parse_unit_reference
 
-
 _TITLE_WITH_REFERENCE = re.compile(r"(.+?)\s*\([A-Z]/\d{3}/\d{4}\)")
 
 
