@@ -14,7 +14,8 @@ class Word:
     are points for pages (origin top left); for text `x0` and `x1` are character columns and the others 0. `cell` counts
     the columns of its line from 0; `block` tells cells of one column apart where a row spans several, and `row` the
     printed lines within a cell. `bullet` says that a bullet stands before the word,
-    `compound` that a hyphen at its end belongs to it, though the printed line ends there.
+    `compound` that a hyphen at its end belongs to it, though the printed line ends there. `span` is the top and the
+    bottom of the ruled cell that holds it.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Word:
     bold: bool = False
     bullet: bool = False
     compound: bool = False
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

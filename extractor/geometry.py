@@ -59,8 +59,12 @@ def _row(table: Table, placed: Sequence[tuple[int, Word]]) -> tuple[list[Word], 
         cell = table.cells[position]
         own = [word for at, word in placed if at == position]
         for row, line in enumerate(printed_lines(own)):
-            words += [replace(word, cell=cell.column, block=position + 1, row=row) for word in _without_bullet(line)]
+            words += [_in_cell(word, cell, position + 1, row) for word in _without_bullet(line)]
     return words, table.columns
+
+
+def _in_cell(word: Word, cell: Cell, block: int, row: int) -> Word:
+    return replace(word, cell=cell.column, block=block, row=row, span=(cell.top, cell.bottom))
 
 
 def printed_lines(words: Iterable[Word]) -> list[list[Word]]:

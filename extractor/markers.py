@@ -203,7 +203,11 @@ def _across(candidates: Sequence[Marker]) -> list[Marker]:
 
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}
 _GRADED = re.compile(r"^(?:([A-Z]{1,4})\.)?([PMD])(\d{1,2})[.:]?$")
-_SHARING = re.compile(r"^LO ?\d{1,2}(?:(?:,| and|, and| &) (?:LO ?)?\d{1,2})+$")
+_OUTCOMES = r"(?:LO|[Ll]earning (?:[Oo]utcome|[Aa]im)s?)"
+_SHARING = re.compile(
+    rf"^{_OUTCOMES} ?(\d{{1,2}}|[A-Z])(?:(?:,| and|, and| ?&| ?[-–—]| to) ?(?:{_OUTCOMES} ?)?(\d{{1,2}}|[A-Z]))+:?$"
+)
+_RANGE = re.compile(rf"(\d{{1,2}})(?: ?[-–—] ?| to )(?:{_OUTCOMES} ?)?(\d{{1,2}})")
 _OUTCOME_CODE = re.compile(r"^LO(\d{1,2})[.:]?$")
 
 
@@ -230,7 +234,13 @@ def _shared(tokens: Sequence[Token], at: int) -> Marker | None:
     text = " ".join(token.word.text for token in line)
     if not _SHARING.match(text):
         return None
-    return Marker("sharing", at, at + len(line), 0, 0, text, True, outcomes=tuple(re.findall(r"\d+", text)))
+    return Marker("sharing", at, at + len(line), 0, 0, text, True, outcomes=_named_outcomes(text))
+
+
+def _named_outcomes(text: str) -> tuple[str, ...]:
+    """The outcomes that 'LO1, LO3 and LO4', 'LO2 – LO4' or 'Learning aims A and B' name, in order."""
+    whole = _RANGE.sub(lambda m: " ".join(map(str, range(int(m[1]), int(m[2]) + 1))), text)
+    return tuple(dict.fromkeys(re.findall(r"\d{1,2}|\b[A-Z]\b", re.sub(_OUTCOMES, " ", whole))))
 
 
 def _graded(tokens: Sequence[Token], at: int) -> Marker | None:

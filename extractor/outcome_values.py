@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -42,6 +43,8 @@ def _outcome(draft: Draft, parsed: Parse, outcome: ReadOutcome) -> dict[str, Any
     if not outcome.words:
         draft.flag(f"{path}.text", "missing", f"criteria are numbered {outcome.number}.…, their outcome was not read")
     _doubt_parting(draft, path, outcome)
+    for words in outcome.elsewhere:
+        draft.flag(f"{path}.text", "conflict", f"'{text}' stands with the criteria, '{join(words)}' elsewhere")
     value: dict[str, Any] = {"number": outcome.number, "text": text}
     if outcome.guidance:
         value["guidance"] = _paragraphs(parsed, outcome.guidance, outcome.bullets)
@@ -89,6 +92,10 @@ def _criterion(draft: Draft, parsed: Parse, outcome_path: str, criterion: ReadCr
         value["items"] = [join(item) for item in criterion.items]
     if criterion.grade:
         value["grade"] = criterion.grade
+    if criterion.spans:
+        spanned = " and ".join(criterion.spans)
+        message = f"its cell reaches over outcomes {spanned}, and nothing printed says which of them it serves"
+        draft.flag(f"{path}.shared_with", "uncertain", message)
     if criterion.shared_with:
         value["shared_with"] = list(criterion.shared_with)
     return value
@@ -98,8 +105,22 @@ def _check_numbering(draft: Draft, read: OutcomesRead) -> None:
     numbers = [int(outcome.number) for outcome in read.outcomes if outcome.number.isdigit()]
     for missing in sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers)):
         draft.flag("learning_outcomes", "numbering-gap", f"there is no outcome {missing}")
+    _check_grades(draft, read)
     for outcome in read.outcomes:
         printed = [int(c.number.rsplit(".", 1)[1]) for c in outcome.criteria if c.grade is None]
         for missing in sorted(set(range(1, max(printed, default=0) + 1)) - set(printed)):
             path = f"learning_outcomes[{outcome.number}].criteria"
             draft.flag(path, "numbering-gap", f"there is no criterion {outcome.number}.{missing}")
+
+
+def _check_grades(draft: Draft, read: OutcomesRead) -> None:
+    """Graded criteria are numbered through the whole unit, each grade for itself."""
+    printed: dict[str, list[int]] = {}
+    for criterion in (criterion for outcome in read.outcomes for criterion in outcome.criteria if criterion.grade):
+        code = criterion.number.rsplit(".", 1)[-1]
+        printed.setdefault(code[0], []).append(int(code[1:]))
+    for letter, numbers in printed.items():
+        for missing in sorted(set(range(1, max(numbers) + 1)) - set(numbers)):
+            draft.flag("learning_outcomes", "numbering-gap", f"there is no criterion {letter}{missing}")
+        for again in sorted(number for number, times in Counter(numbers).items() if times > 1):
+            draft.flag("learning_outcomes", "conflict", f"{letter}{again} is printed more than once")

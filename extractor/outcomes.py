@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractor.columns import Parting, part_interleaved
 from extractor.document import Word, join
-from extractor.folding import fold
 from extractor.markers import Marker, Token, find_graded, find_markers
+from extractor.reprinted import explain, merge_again
+from extractor.spanning import settle_spanning
 from extractor.tables import GRADED, Chunk, Role
 
 
 @dataclass
 class ReadCriterion:
-    """A criterion as read; `marker` holds the words of its printed number."""
+    """A criterion as read; `marker` holds the words of its printed number.
+
+    `named` says that its number or a label names the outcomes that it serves; `spans` are the outcomes beside whose
+    rows its cell stands where nothing does.
+    """
 
     number: str
     words: list[Word] = field(default_factory=list)
@@ -24,11 +28,16 @@ class ReadCriterion:
     marker: tuple[Word, ...] = ()
     grade: str | None = None
     shared_with: tuple[str, ...] = ()
+    named: bool = False
+    spans: tuple[str, ...] = ()
 
 
 @dataclass
 class ReadOutcome:
-    """An outcome as read; `guidance` and `range` are paragraphs, the listed ones of guidance also in `bullets`."""
+    """An outcome as read; `guidance` and `range` are paragraphs, the listed ones of guidance also in `bullets`.
+
+    `elsewhere` holds other wordings of it that the document prints.
+    """
 
     number: str
     words: list[Word] = field(default_factory=list)
@@ -38,6 +47,7 @@ class ReadOutcome:
     range: list[list[Word]] = field(default_factory=list)
     bullets: set[int] = field(default_factory=set)
     parting: Parting | None = None
+    elsewhere: list[list[Word]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,10 @@ def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> Outcomes
     for position, piece in enumerate(pieces):
         builder.add(position, piece)
     builder.left_over += [list(piece.words) for piece in builder.early]
-    labels, repeats = _explained(builder)
-    return OutcomesRead(tuple(builder.outcomes), labels, repeats, tuple(builder.ignored))
+    merge_again(builder.outcomes, builder.left_over)
+    settle_spanning(builder.outcomes)
+    labels, repeats = explain(builder.outcomes, builder.left_over)
+    return OutcomesRead(tuple(builder.outcomes), (*builder.labels, *labels), tuple(repeats), tuple(builder.ignored))
 
 
 def _usual_gap(chunks: Sequence[Chunk]) -> int:
@@ -98,27 +110,16 @@ def _pieces(chunks: Sequence[Chunk], tokens: Sequence[Token], markers: Sequence[
     return pieces
 
 
-_OUTCOME_LABEL = re.compile(r"(?:learning )?(?:outcome|aim) [0-9a-z]{1,2}")
-_LEADING_NUMBER = re.compile(r"^(?:lo ?)?[0-9a-z]{1,2} ")
-_FEWEST_REPEATED = 3
-
-
-def _explained(builder: _Builder) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Among what is left over, 'Outcome 1' on a line of its own is a label, and an outcome printed again a repeat."""
-    labels = builder.labels
-    repeats: list[Word] = []
-    texts = [fold(join(outcome.words)) for outcome in builder.outcomes]
-    for words in builder.left_over:
-        text = fold(join(words))
-        bare = _LEADING_NUMBER.sub("", text)
-        if _OUTCOME_LABEL.fullmatch(text):
-            labels += words
-        elif any(bare == own or (own.startswith(bare) and len(bare.split()) >= _FEWEST_REPEATED) for own in texts):
-            repeats += words
-    return tuple(labels), tuple(repeats)
-
-
 Item = ReadOutcome | ReadCriterion
+
+
+@dataclass
+class _Shared:
+    """A label ('LO3 and LO4') above criteria: what it names, its cell, and whether a criterion took it."""
+
+    outcomes: tuple[str, ...]
+    block: tuple[int, int]
+    used: bool = False
 
 
 class _Builder:
@@ -135,7 +136,7 @@ class _Builder:
         self._by_number: dict[str, ReadOutcome] = {}
         self._by_block: dict[tuple[int, int], Item] = {}
         self._by_role: dict[Role, Item] = {}
-        self._shared: dict[Role | None, tuple[str, ...]] = {}
+        self._shared: dict[Role | None, _Shared] = {}
         self._left: dict[int, int] = {}
         self._last_left: tuple[int, int] | None = None
         self.early: list[_Piece] = []
@@ -160,7 +161,7 @@ class _Builder:
         label, words = piece.words[:length], list(piece.words[length:])
         self.closed = self.guiding = False
         if marker.kind == "sharing":
-            self._shared[piece.chunk.role] = marker.outcomes
+            self._shared[piece.chunk.role] = _Shared(marker.outcomes, piece.chunk.block)
             self.labels += piece.words
         elif marker.kind == "outcome":
             self._open_outcome(ReadOutcome(marker.number, words, marker=label, parting=parting), piece)
@@ -181,15 +182,30 @@ class _Builder:
         self.early.clear()
 
     def _open_criterion(self, criterion: ReadCriterion, marker: Marker, piece: _Piece) -> None:
-        outcome = self._outcome_of(marker)
-        shared = self._shared.pop(piece.chunk.role, ())
-        sharing = [number for number in (*marker.outcomes, *shared) if number != outcome.number]
-        criterion.shared_with = tuple(dict.fromkeys(sharing))
+        named = marker.outcomes or self._shared_by(piece)
+        outcome = self._outcome_of(marker, named)
+        criterion.named = bool(named)
+        criterion.shared_with = tuple(number for number in named if number != outcome.number)
         outcome.criteria.append(criterion)
         self._remember(criterion, piece)
 
-    def _outcome_of(self, marker: Marker) -> ReadOutcome:
-        number = marker.outcomes[0] if marker.outcomes else str(marker.major) if marker.major else None
+    def _shared_by(self, piece: _Piece) -> tuple[str, ...]:
+        """The outcomes that a label names for the criteria of its cell, or for the next one of its column."""
+        shared = self._shared.get(piece.chunk.role)
+        if shared is None:
+            return ()
+        here = piece.chunk.block == shared.block and bool(shared.block[1])
+        if not here:
+            del self._shared[piece.chunk.role]
+        if shared.used and not here:
+            return ()
+        shared.used = True
+        return shared.outcomes
+
+    def _outcome_of(self, marker: Marker, named: Sequence[str]) -> ReadOutcome:
+        number = str(marker.major) if marker.major else None
+        if marker.outcomes or (named and named[0] in self._by_number):
+            number = named[0]
         if number is None and self.outcomes:
             return self.outcomes[-1]
         number = number or "1"
