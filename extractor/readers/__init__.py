@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from extractor.compounds import mark_compounds
 from extractor.document import Document, renumber
 from extractor.furniture import mark_furniture
 from extractor.geometry import page_lines
-from extractor.hyphens import settle_hyphens
 from extractor.readers import handbook, html, pdf, text
 from extractor.readers.recognition import completed
 
@@ -32,7 +32,7 @@ def read_document(path: Path, data: bytes, engine: str = "rapidocr") -> Document
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         reader="html" if path.suffix.lower().startswith(".htm") else "text",
-        lines=settle_hyphens(mark_furniture(lines)),
+        lines=mark_compounds(mark_furniture(lines)),
         pages=pages,
         repairs=content.repairs,
         warnings=content.warnings,
@@ -50,7 +50,7 @@ def _read_pdf(path: Path, data: bytes, engine: str) -> Document:
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         reader=whole.reader,
-        lines=settle_hyphens(mark_furniture(renumber(line for number in sorted(lines) for line in lines[number]))),
+        lines=mark_compounds(mark_furniture(renumber(line for number in sorted(lines) for line in lines[number]))),
         pages=max(lines, default=0),
         warnings=(*warnings, *whole.warnings),
         aside=tuple((page.number, word.text) for page in whole.pages for word in page.aside),

@@ -1,4 +1,4 @@
-"""Hyphens at line ends: which belong to the word, and which only break it, by how the document prints it elsewhere."""
+"""Hyphens at line ends that belong to their word, known by how the document prints the word elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.document import KEPT_HYPHEN, Line, Word
+from extractor.document import Line, Word
 from extractor.tables import spaced_groups
 
 _SECOND_PARTS = frozenset(
@@ -18,7 +18,7 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _SHORTEST_PART = 4
 
 
-def settle_hyphens(lines: Sequence[Line]) -> tuple[Line, ...]:
+def mark_compounds(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Mark the words whose hyphen at a line end stays.
 
     It stays where the document prints the compound elsewhere, before a second part that only compounds have
@@ -66,7 +66,7 @@ def _on_next_line(line: Line, at: int, following: Line | None) -> list[Word]:
 
 
 class _Printed:
-    """The words and compounds that a document prints within its lines; `broken` are those that a hyphen may cut."""
+    """The words and compounds that a document prints within its lines."""
 
     def __init__(self, lines: Sequence[Line], firsts: set[int]) -> None:
         self.words: set[str] = set()
@@ -80,11 +80,11 @@ class _Printed:
                 self.compounds.update(_COMPOUND.findall(text))
 
     def is_broken(self, end: Word, first: Word) -> bool:
-        """Does the document print the two halves as one word, or the first half never as a word?"""
+        """Does the document print the two halves as one word, or neither as a word?"""
         stem, rest = _halves(end, first)
-        if stem in KEPT_HYPHEN or f"{stem}-{rest}" in self.compounds or rest in _SECOND_PARTS:
+        if f"{stem}-{rest}" in self.compounds or rest in _SECOND_PARTS:
             return False
-        return stem + rest in self.words or stem not in self.words
+        return stem + rest in self.words or not {stem, rest} & self.words
 
     def is_compound(self, end: Word, first: Word, *, breaks_words: bool) -> bool:
         """Does the hyphen belong to the word?"""
