@@ -48,14 +48,21 @@ def read_nos(lines: Sequence[Line]) -> NosRead:
     """Find the standards of a NOS section, in its sentences and in its table."""
     lines = _parted_by_head(lines)
     head_at, rows_from = _nos_table(lines)
-    rows, after = _nos_rows(lines[rows_from:])
+    repeated = [line for line in lines[rows_from:] if fold(line.text) in _NOS_HEADS]
+    rows, after = _nos_rows([line for line in lines[rows_from:] if line not in repeated])
     named = _nos_in_prose([word for line in lines[:head_at] for word in line.words])
     listed = [_nos_in_row(row) for row in rows]
     first = {nos.reference: nos for nos in reversed([*listed, *named])}
     order = dict.fromkeys(nos.reference for nos in (*named, *listed))
-    heads = tuple(word for line in lines[head_at:rows_from] for word in line.words)
-    suites = dict.fromkeys(word for row in rows for line in row.suite for word in line.words)
-    return NosRead(tuple(first[reference] for reference in order), heads, tuple(suites), (*lines[:head_at], *after))
+    heads = tuple(word for line in (*lines[head_at:rows_from], *repeated) for word in line.words)
+    suites = dict.fromkeys(line for row in rows if not row.own_suite for line in row.suite)
+    unused = dict.fromkeys(line for row in rows for line in row.suite if line not in suites)
+    return NosRead(
+        tuple(first[reference] for reference in order),
+        heads,
+        tuple(word for line in suites for word in line.words),
+        (*lines[:head_at], *unused, *after),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,27 @@ class _NosRow:
     reference: str
     line: Line
     suite: tuple[Line, ...]
+
+    @property
+    def at(self) -> int:
+        """The cell that holds the reference."""
+        cells = range(self.line.cells)
+        return next(i for i in cells if any(self.is_reference(word) for word in self.line.cell(i)))
+
+    @property
+    def own_suite(self) -> str:
+        """What the row itself names as suite, in the cells before the reference."""
+        return " ".join(filter(None, (join(self.line.cell(i)) for i in range(self.at)))).rstrip(":")
+
+    @property
+    def title(self) -> str | None:
+        """All other words from the reference on."""
+        beside = [word for word in self.line.words if word.cell >= self.at and not self.is_reference(word)]
+        return join(beside) or None
+
+    def is_reference(self, word: Word) -> bool:
+        """Is the word the reference, whatever stops stand around it?"""
+        return word.text.strip("().,;:") == self.reference
 
 
 def _nos_rows(lines: Sequence[Line]) -> tuple[list[_NosRow], tuple[Line, ...]]:
@@ -137,18 +165,8 @@ def _row_reference(line: Line) -> str | None:
 
 
 def _nos_in_row(row: _NosRow) -> ReadNos:
-    line, reference = row.line, row.reference
-    suite = join([word for named in row.suite for word in named.words]).rstrip(":") or None
-    if line.cells == 1:
-        return ReadNos(reference, join(line.words[1:]) or None, suite, line.words)
-    at = next(i for i in range(line.cells) if any(_is_reference(word, reference) for word in line.cell(i)))
-    beside = [word for word in line.words if word.cell >= at and not _is_reference(word, reference)]
-    before = " ".join(filter(None, (join(line.cell(i)) for i in range(at))))
-    return ReadNos(reference, join(beside) or None, before.rstrip(":") or suite, line.words)
-
-
-def _is_reference(word: Word, reference: str) -> bool:
-    return word.text.strip("().,;:") == reference
+    suite = join([word for line in row.suite for word in line.words]).rstrip(":")
+    return ReadNos(row.reference, row.title, row.own_suite or suite or None, row.line.words)
 
 
 def _nos_in_prose(words: Sequence[Word]) -> list[ReadNos]:
