@@ -9,7 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from unit_atlas.model import EXPECTED_FIELDS, Assessment, AssessmentMethod, Criterion, LearningOutcome, Section, Unit
+from unit_atlas.model import (
+    EXPECTED_FIELDS,
+    Assessment,
+    AssessmentMethod,
+    Criterion,
+    LearningOutcome,
+    QualificationStructure,
+    Section,
+    Unit,
+)
 
 NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ALWAYS = {Unit: {"format", "review", *EXPECTED_FIELDS}, AssessmentMethod: {"requirement"}}
@@ -19,6 +28,7 @@ _PROSE: Mapping[type[BaseModel], set[str]] = {
     Criterion: {"guidance", "range"},
     Assessment: {"text"},
     Section: {"text"},
+    QualificationStructure: {"rules"},
 }
 _MAX_KEY = 1000
 _BREAKS_LITERAL = re.compile(f"{NOT_YAML.pattern}|\r")

@@ -31,6 +31,7 @@ from unit_atlas.findings import Finding
 from unit_atlas.ids import find_body
 from unit_atlas.listing import claims
 from unit_atlas.model import AwardingBody
+from unit_atlas.qualification_files import keep_qualification
 from unit_atlas.store import Store, Stored
 
 
@@ -190,6 +191,14 @@ class _Run:
         self.tally.add(outcome.result, stored)
         for line in account(outcome.result, stored):
             say(line)
+        self._keep_qualifications(outcome.result, stored)
+
+    def _keep_qualifications(self, result: DocumentResult, stored: Sequence[Stored]) -> None:
+        """Keep what a handbook says about its qualifications beside the units."""
+        for structure in result.qualifications:
+            kept = keep_qualification(structure, [one.id for one in stored], specs=self.to.parent)
+            differs = f", which differs in {', '.join(kept.differs)}" if kept.differs else ""
+            say(f"  {kept.action:<9} qualification {structure.number}{differs}")
 
     def _stored(self, outcome: Outcome, result: DocumentResult) -> tuple[Stored, ...]:
         if outcome.entry is not None and self.ledger.is_stored(outcome.entry):
