@@ -21,12 +21,24 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
         edition_line: What stands in the foot of every printed page.
     """
     static = templates / "static"
-    styles = [_tight(_squeezed(static / name)) for name in _STYLES]
-    foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
-    yield "static/site.css", "".join([*styles, foot])
+    yield "static/site.css", style_sheet(templates, edition_line)
     yield f"static/{_ICON}", (static / _ICON).read_text(encoding="utf-8")
     for name in _SCRIPTS:
         yield f"static/{name}", _squeezed(static / name)
+
+
+def style_sheet(templates: Path, edition_line: str) -> str:
+    """Return the one style sheet of the site; `edition_line` stands in the foot of every printed page."""
+    styles = [_tight(_squeezed(templates / "static" / name)) for name in _STYLES]
+    foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
+    return "".join([*styles, foot])
+
+
+def compare_files(templates: Path) -> Iterator[tuple[str, str]]:
+    """Yield the style and script that comparisons and transfer sheets alone need, as (name, text)."""
+    static = templates / "static"
+    yield "static/compare.css", _tight(_squeezed(static / "compare.css"))
+    yield "static/compare.js", _squeezed(static / "compare.js")
 
 
 def _squeezed(path: Path) -> str:

@@ -37,6 +37,12 @@ class Row:
     rule: str
     score: str | None
 
+    @property
+    def name(self) -> str:
+        """What the row is called aloud: 'wanted 1.2, 1.3', or 'held 4.1' where nothing is wanted."""
+        side, criteria = ("wanted", self.wanted) if self.wanted else ("held", self.held)
+        return f"{side} {', '.join(each.number for each in criteria)}"
+
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:

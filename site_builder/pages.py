@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from site_builder import links
 from site_builder.about_view import about_view
+from site_builder.assets import compare_files
 from site_builder.compare_transfer import transfer_files, transfer_view
 from site_builder.compare_view import compare_view
 from site_builder.comparisons import MOST_COMPARED, ComparedFamily, compared_families, compared_pairs
@@ -19,6 +20,7 @@ from site_builder.site import Site
 from site_builder.unit_view import Surroundings, unit_view
 from site_builder.views import Crumb, Head
 from unit_atlas.canonical import dump
+from unit_atlas.packaged import packaged
 from unit_atlas.references import parse_unit_reference
 
 _MENU = (
@@ -34,7 +36,7 @@ Progress = Callable[[str, int, int], None]
 
 def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     """Yield name and content of every page and download."""
-    renderer.provide(edition=site.edition, menu=_MENU, most_compared=MOST_COMPARED)
+    renderer.provide(frame="base.html", edition=site.edition, menu=_MENU, most_compared=MOST_COMPARED)
     yield from _comparison_pages(site, renderer, progress)
     yield from _unit_files(site, renderer, progress)
     yield from _index_pages(site, renderer)
@@ -47,6 +49,8 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
 
 
 def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
+    if site.groups or site.named:
+        yield from compare_files(packaged("templates"))
     families = []
     for done, family in enumerate(compared_families(site), 1):
         view = family_view(family.members, family.results, decisions=family.group.decisions, left_out=family.left_out)
@@ -62,8 +66,10 @@ def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Ite
 
 def _pair_pages(site: Site, family: ComparedFamily, renderer: Renderer) -> Iterator[File]:
     members = {member.id: member for member in family.members}
+    sides = {member.id: member.side() for member in family.members}
+    compared = {pair: (sides[pair[0]], sides[pair[1]]) for pair in family.results}
     for (held, wanted), result in family.results.items():
-        view = compare_view(result, members[held], members[wanted], group=family.group)
+        view = compare_view(result, members[held], members[wanted], group=family.group, compared=compared)
         yield view.head.page, renderer.render("compare.html", head=view.head, view=view)
         sheet = transfer_view(result, members[held], members[wanted])
         yield sheet.head.page, renderer.render("transfer.html", head=sheet.head, view=sheet)

@@ -57,6 +57,17 @@ def markdown(text: str) -> Markup:
     return Markup(_MARKDOWN.render(text))
 
 
+def style_element(style: str) -> Markup:
+    """Return a style sheet for use inside a style element.
+
+    Raises:
+        ValueError: It could end the element.
+    """
+    if "<" in style:
+        raise ValueError("the style sheet holds '<', which could end its element; remove it")
+    return Markup(style)
+
+
 def _allowed(url: str) -> bool:
     return url.lower().startswith(("https://", "mailto:"))
 

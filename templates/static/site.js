@@ -43,19 +43,6 @@
     });
   });
 
-  all('[data-filters]').forEach(function (bar) {
-    bar.hidden = false;
-    var buttons = all('[data-show]', bar);
-    buttons.forEach(function (button) {
-      button.addEventListener('click', function () {
-        var show = button.dataset.show;
-        buttons.forEach(function (other) { other.setAttribute('aria-pressed', String(other === button)); });
-        all('[data-group]').forEach(function (group) { group.hidden = show !== 'all' && group.dataset.group !== show; });
-        say(button.textContent.trim() + ' shown');
-      });
-    });
-  });
-
   all('[data-facets] li').forEach(function (item) {
     var link = item.querySelector('a'), label = document.createElement('label'), box = document.createElement('input'), name = document.createElement('span');
     box.type = 'checkbox';

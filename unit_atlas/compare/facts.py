@@ -118,7 +118,10 @@ def nos(a: Unit, b: Unit) -> Iterator[AnyFact]:
     if held and held == wanted:
         yield SameFact("nos", "NOS", held)
     elif held or wanted:
-        yield printed("nos", "NOS", held, wanted, "The units name different National Occupational Standards.")
+        named = (
+            "The units name different National Occupational Standards." if held and wanted else "Only one names any."
+        )
+        yield printed("nos", "NOS", held, wanted, named)
 
 
 def evidence(a: Unit, b: Unit) -> Iterator[AnyFact]:

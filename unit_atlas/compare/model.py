@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -109,7 +110,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class FactDifference:
-    """A fact of the whole unit that differs; `a` and `b` are texts for people, None where nothing is printed."""
+    """A fact of the whole unit that differs; `a` and `b` are texts for people, None where nothing is printed.
+
+    `fingerprint` is 12 hex digits over both sides and the rule, as those of pairs are.
+    """
 
     field: str
     label: str
@@ -119,6 +123,12 @@ class FactDifference:
     a: str | None
     b: str | None
     meaning: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Stays while both sides and the rule stay."""
+        parts = (self.field, self.rule, self.a or "", self.b or "")
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

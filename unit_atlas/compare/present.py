@@ -30,6 +30,7 @@ def _fact(fact: FactDifference) -> dict[str, Any]:
         "severity": fact.severity,
         "a": fact.a,
         "b": fact.b,
+        "fingerprint": fact.fingerprint,
         "meaning": fact.meaning,
     }
 

@@ -20,22 +20,22 @@ def comparison_markdown(result: Comparison) -> str:
     Words that only A has stand in [−…−], words that only B has in [+…+].
     """
     parts = [
-        f"## {_escaped(result.a)} → {_escaped(result.b)}",
-        f"**{_escaped(result.summary.verdict)}** {_escaped(counts(result))}.",
+        f"## {escaped(result.a)} → {escaped(result.b)}",
+        f"**{escaped(result.summary.verdict)}** {escaped(counts(result))}.",
     ]
     if result.summary.level_warning:
-        parts.append(f"⚠ {_escaped(result.summary.level_warning)}")
+        parts.append(f"⚠ {escaped(result.summary.level_warning)}")
     if result.facts:
-        parts.append(_table("### Facts that differ", FACTS_HEAD, facts_rows(result)))
+        parts.append(table("### Facts that differ", FACTS_HEAD, facts_rows(result)))
     differing = [pair for pair in result.pairs if pair.cls not in _EQUAL or pair.flags]
     if differing:
         head = ("Held", "Wanted", "Difference", "Evidence held", "Words", "Reason")
-        parts.append(_table("### Criteria that differ", head, map(_row, differing)))
+        parts.append(table("### Criteria that differ", head, map(_row, differing)))
     if equal := len(result.pairs) - len(differing):
         parts.append(f"{equal} {'pair is' if equal == 1 else 'pairs are'} equal but for typography and not listed.")
     if result.suggestions:
         likely = (f"{s.a.number} and {s.b.number}" for s in result.suggestions)
-        parts.append(f"Not paired, but alike; a person may look at them: {_escaped('; '.join(likely))}.")
+        parts.append(f"Not paired, but alike; a person may look at them: {escaped('; '.join(likely))}.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -60,12 +60,13 @@ def marked(pair: Pair) -> str:
     return " ".join(marks[run.kind].format(run.text) for run in pair.words)
 
 
-def _table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heading: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A heading and a table below it; every cell is escaped."""
     lines = [heading, "", f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    lines += [f"| {' | '.join(_escaped(cell) for cell in row)} |" for row in rows]
+    lines += [f"| {' | '.join(escaped(cell) for cell in row)} |" for row in rows]
     return "\n".join(lines)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that no Markdown reader takes for markup, on one line."""
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -51,7 +51,7 @@ def test_the_sheet_says_all_an_assessor_needs(sheet: TransferSheet) -> None:
         "OCR J/601/1515, level 2, 1 credit",
         "NCFE L/508/3936, level 3, 6 credits, 40 GLH",
     )
-    assert sheet.counts == "2 of 4 criteria covered in draft, 0 review, 1 partly covered, 1 to do"
+    assert sheet.counts == "2 of 4 criteria covered in draft, 1 partly covered, 0 for review, 1 to do"
     assert "Evidence was judged at level 2; level 3 is asked." in sheet.checks
     assert [(row.number, row.rests_on, row.status) for row in sheet.rows] == [
         ("1.1", "1.1", "Partly covered"),
