@@ -41,6 +41,13 @@ def compare_files(templates: Path) -> Iterator[tuple[str, str]]:
     yield "static/compare.js", _squeezed(static / "compare.js")
 
 
+def review_files(templates: Path) -> Iterator[tuple[str, str]]:
+    """Yield the style and script that review pages alone need, as (name, text)."""
+    static = templates / "static"
+    yield "static/review.css", _tight(_squeezed(static / "review.css"))
+    yield "static/review.js", _squeezed(static / "review.js")
+
+
 def _squeezed(path: Path) -> str:
     """Return a style sheet or script without comments, indents and empty lines; each line keeps its end."""
     bare = _COMMENT.sub("", path.read_text(encoding="utf-8"))

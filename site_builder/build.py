@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from site_builder.assets import static_files
 from site_builder.pages import pages
 from site_builder.render import Renderer
 from site_builder.rights import may_publish
+from site_builder.shown import Shown
 from site_builder.site import Site, make_site
 from site_builder.views import joined
 from site_builder.write import OutputError, staged, write_file
@@ -44,6 +45,7 @@ def build_site(
     strict: bool,
     data_date: str | None,
     progress: Progress | None = None,
+    shown: Mapping[str, Shown] | None = None,
 ) -> BuildReport:
     """Build the site of a library into a folder.
 
@@ -56,12 +58,13 @@ def build_site(
         strict: Fail where the library holds files that could not be read.
         data_date: The day the data is of, as YYYY-MM-DD; None or '' without a history.
         progress: Called with what is being done, how much of it is done, and how much there is.
+        shown: By unit id the documents that units are shown beside; a public site leaves out those held back.
 
     Raises:
         BuildError: The site could not be built; the old one stands.
     """
     warnings = _warnings(library, public=public, strict=strict)
-    site = make_site(library, public=public, data_date=data_date)
+    site = make_site(library, public=public, data_date=data_date, shown=shown)
     try:
         with staged(output) as folder:
             written = _write(site, folder, progress or _quiet)

@@ -66,6 +66,16 @@ def transfer_file(held: str, wanted: str, extension: str = "html") -> str:
     return f"transfer/{unit_key(held)}/{unit_key(wanted)}.{extension}"
 
 
+def review_page(unit_id: str) -> str:
+    """Return the page that shows a unit beside its document."""
+    return f"review/{unit_id}.html"
+
+
+def page_image(digest: str, number: int) -> str:
+    """Return the image of a page of a document, named by the SHA-256 of the document."""
+    return f"review/pages/{digest[:16]}-{number}.png"
+
+
 def family_page(first_member: str) -> str:
     """Return the page of a family, named after its first member."""
     return f"families/{unit_key(first_member)}.html"

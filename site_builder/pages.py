@@ -14,6 +14,7 @@ from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
 from site_builder.render import Renderer
+from site_builder.review_pages import review_pages
 from site_builder.review_view import review_page_views
 from site_builder.search import search_files
 from site_builder.site import Site
@@ -44,6 +45,7 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     yield home.head.page, renderer.render("home.html", head=home.head, home=home)
     for review in review_page_views(site):
         yield review.head.page, renderer.render("review.html", head=review.head, review=review)
+    yield from review_pages(site, renderer, progress)
     yield about.head.page, renderer.render("about.html", head=about.head, about=about)
     yield from search_files(site)
 

@@ -9,6 +9,7 @@ from site_builder import links
 from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
 from site_builder.rights import facts_only, may_publish
+from site_builder.shown import Shown, may_be_shown
 from site_builder.unit_view import VersionView
 from site_builder.views import Bodies, Crumb, UnitRow, joined, opening_of, title_of, unit_row
 from unit_atlas.families import find_kinship
@@ -41,6 +42,7 @@ class Site:
     edition: Edition
     versions: dict[str, list[VersionView]] = field(default_factory=dict)
     related: dict[str, list[VersionView]] = field(default_factory=dict)
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
     def row(self, unit_id: str, note: str | None = None) -> UnitRow:
         """A unit as one line of a list."""
@@ -61,8 +63,10 @@ def _sort_title(unit: Unit) -> str:
     return title_of(unit).casefold()
 
 
-def make_site(library: Library, *, public: bool, data_date: str | None) -> Site:
-    """Decide what may be shown of a library, and index that."""
+def make_site(
+    library: Library, *, public: bool, data_date: str | None, shown: Mapping[str, Shown] | None = None
+) -> Site:
+    """Decide what may be shown of a library, and of the documents of its units, and index that."""
     kinship = find_kinship(library.units, library.families)
     groups = tuple(_group(members, links.family_page(members[0]), library) for members in kinship.families)
     named = tuple(_group(members, links.FAMILIES, library) for members in kinship.named)
@@ -75,7 +79,20 @@ def make_site(library: Library, *, public: bool, data_date: str | None) -> Site:
     entries = catalogue(replace(library, units=units), bodies, held=held)
     group_of = {member: group for group in groups for member in group.members}
     date_and_rights = edition(data_date, public=public, held=names)
-    return Site(library, bodies, units, held, entries, groups, named, kinship.related, group_of, date_and_rights)
+    documents = may_be_shown(shown or {}, library.units, held)
+    return Site(
+        library,
+        bodies,
+        units,
+        held,
+        entries,
+        groups,
+        named,
+        kinship.related,
+        group_of,
+        date_and_rights,
+        shown=documents,
+    )
 
 
 def _group(members: tuple[str, ...], page: str, library: Library) -> Group:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from site_builder.build import BuildError, BuildReport, build_site
+from site_builder.rights import may_publish
+from site_builder.shown import Shown
+from unit_atlas.cli.documents import draw_all
 from unit_atlas.cli.library import SPECS, Specs, open_library
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say, warn
 from unit_atlas.history import DateError, data_date
@@ -29,17 +34,22 @@ def build(
         bool,
         typer.Option("--public", help="For publishing: leave out the words of bodies whose reuse is not 'permitted'."),
     ] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Show each unit beside the pages of its document, from sources/.")
+    ] = False,
 ) -> None:
     """Build the site of a library.
 
     The site is a folder that works from a USB stick and on a web server alike. It is written beside its folder, its
     links are checked, and only then it takes the folder's place. A build that fails leaves the old site as it was.
-    Open review entries do not stop a build; they are shown on the pages.
+    Open review entries do not stop a build; they are shown on the pages. With --review the site also shows the
+    documents themselves, page by page with a box around each field; with --public only those whose body permits it.
 
     For example:
 
     \b
       unit-atlas build
+      unit-atlas build --review
       unit-atlas build --strict --public --to output-public
     """
     library = open_library(specs)
@@ -50,12 +60,39 @@ def build(
         found = counted(len(errors), "error")
         complain(f"{to}: not built, for {found} in {specs}. Correct them, or build without --strict.")
         raise typer.Exit(FINDINGS)
-    build_library(library, to, public=public, strict=strict)
-    if errors:
+    if review:
+        undrawn = _build_with_documents(library, to, public=public, strict=strict)
+    else:
+        undrawn = False
+        build_library(library, to, public=public, strict=strict)
+    if errors or undrawn:
         raise typer.Exit(FINDINGS if library.units else IMPOSSIBLE)
 
 
-def build_library(library: Library, to: Path, *, public: bool = False, strict: bool = False) -> BuildReport:
+def _build_with_documents(library: Library, to: Path, *, public: bool, strict: bool) -> bool:
+    """Build a site that shows documents; tells whether some could not be drawn."""
+    units = [key for key, unit in library.units.items() if not public or may_publish(library.body(unit))]
+    with TemporaryDirectory() as folder:
+        with progress("Drawing pages") as advance:
+            documents = draw_all(library, units, library.root / "sources", Path(folder), advance)
+        build_library(library, to, public=public, strict=strict, shown=documents.shown)
+    for failure in documents.failures:
+        complain(failure)
+    if documents.absent:
+        without = counted(len(documents.absent), "unit")
+        place = library.root / "sources"
+        warn(f"warning: {without} not shown beside a document, as none lies in {place}: {', '.join(documents.absent)}")
+    return bool(documents.failures)
+
+
+def build_library(
+    library: Library,
+    to: Path,
+    *,
+    public: bool = False,
+    strict: bool = False,
+    shown: Mapping[str, Shown] | None = None,
+) -> BuildReport:
     """Build a site, telling on the terminal what was made and what was left out.
 
     Raises:
@@ -64,7 +101,13 @@ def build_library(library: Library, to: Path, *, public: bool = False, strict: b
     try:
         with progress("Building") as advance:
             report = build_site(
-                library, to, public=public, strict=strict, data_date=data_date(library.root), progress=advance
+                library,
+                to,
+                public=public,
+                strict=strict,
+                data_date=data_date(library.root),
+                progress=advance,
+                shown=shown,
             )
     except (BuildError, DateError) as error:
         raise Failure(str(error)) from error

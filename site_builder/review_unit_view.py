@@ -1,0 +1,223 @@
+"""The page that shows a unit beside its document: every field in the list, and its box or lines on the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from site_builder import links
+from site_builder.render import counted
+from site_builder.review_boxes import BoxView, box_views
+from site_builder.review_fields import FieldView, State, field_views, unplaced_views
+from site_builder.review_lines import LinesView, lines_view
+from site_builder.shown import Sheet, Shown, image_name
+from site_builder.unit_facts import is_checked
+from site_builder.views import BodyView, Crumb, Head, reference_of, title_note, title_of
+from unit_atlas.model import Unit
+from unit_atlas.provenance import Provenance
+
+_TO_DO = "Compare each with its place. Correct the unit file where it is wrong, then remove the entry under review."
+_LESS = "Nothing contradicts these, but some of their words were hard to read."
+_STATES: dict[State, str] = {
+    "lost": "missing",
+    "doubt": "doubtful",
+    "less": "less sure",
+    "sure": "read surely or settled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A page of the document: its image, and the boxes on it."""
+
+    number: int
+    image: str
+    x: float
+    y: float
+    width: float
+    height: float
+    boxes: tuple[BoxView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A field in the list.
+
+    `target` is the anchor of its box, of its first line, or of its place among the missing; None where it has none.
+    `where` says where that is, `line` is where the unit file holds it.
+    """
+
+    number: int
+    field: FieldView
+    target: str | None
+    where: str | None
+    confidence: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Cards under one heading; `note` says what to do with them."""
+
+    anchor: str
+    heading: str
+    note: str | None
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewUnitView:
+    """All that the page shows. `file` is the unit file below the library's folder."""
+
+    head: Head
+    title: str
+    title_note: str | None
+    body: BodyView
+    reference: str | None
+    source: str
+    verdict: str
+    tally: tuple[tuple[str, str], ...]
+    checked: bool
+    sheets: tuple[SheetView, ...]
+    text: LinesView | None
+    lost: tuple[CardView, ...]
+    groups: tuple[CardGroup, ...]
+    unplaced: tuple[FieldView, ...]
+    file: str
+    unit_page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A unit with all that is known of where it was read.
+
+    Attributes:
+        id: Its id.
+        unit: As its file holds it.
+        provenance: Where its fields were read.
+        lines: The line of the unit file that holds a field, for fields with an open entry.
+    """
+
+    id: str
+    unit: Unit
+    provenance: Provenance
+    lines: Mapping[str, int]
+
+
+def review_unit_view(recorded: Recorded, shown: Shown, body: BodyView, *, page: str, alone: bool) -> ReviewUnitView:
+    """Lay out the page.
+
+    Args:
+        recorded: The unit.
+        shown: Its document.
+        body: Its awarding body.
+        page: The file that the page becomes.
+        alone: The page stands without a site around it.
+    """
+    unit = recorded.unit
+    fields = list(enumerate(field_views(unit, recorded.provenance), 1))
+    sheets = tuple(_sheet_view(unit, sheet, fields) for sheet in shown.sheets)
+    text = lines_view(shown.lines, fields) if shown.lines else None
+    cards = [_card(number, field, recorded.lines, shown) for number, field in fields]
+    return ReviewUnitView(
+        head=_head(unit, page, alone=alone),
+        title=title_of(unit),
+        title_note=title_note(unit),
+        body=body,
+        reference=reference_of(unit),
+        source=_source(unit),
+        verdict=_verdict(fields),
+        tally=_tally(fields),
+        checked=is_checked(unit),
+        sheets=sheets,
+        text=text,
+        lost=tuple(card for card in cards if card.field.state == "lost"),
+        groups=tuple(_groups(cards)),
+        unplaced=tuple(unplaced_views(unit, [field for _, field in fields])),
+        file=f"units/{recorded.id}.yaml",
+        unit_page=None if alone else links.unit_page(recorded.id),
+    )
+
+
+def _head(unit: Unit, page: str, *, alone: bool) -> Head:
+    name = reference_of(unit) or title_of(unit)
+    crumbs = () if alone else (Crumb("Units", links.HOME), Crumb("Review", links.REVIEW), Crumb(name))
+    return Head(page, f"Check what was read: {title_of(unit)}", "review", crumbs)
+
+
+def _source(unit: Unit) -> str:
+    source = unit.source
+    if source is None:
+        return "no document"
+    pages = source.pages
+    if not pages:
+        return source.file
+    run = pages == tuple(range(pages[0], pages[-1] + 1))
+    told = f"{pages[0]} to {pages[-1]}" if run else ", ".join(map(str, pages))
+    return f"{source.file}, page {pages[0]}" if len(pages) == 1 else f"{source.file}, pages {told}"
+
+
+def _verdict(fields: Sequence[tuple[int, FieldView]]) -> str:
+    opened = sum(1 for _, field in fields if field.entries)
+    if not fields:
+        return "No place of any field is recorded. Extract the document again to have its boxes here."
+    if not opened:
+        return "Nothing is open. Every field below was read surely or has been settled."
+    return f"{counted(opened, 'field')} to check, {counted(len(fields) - opened, 'field')} without an open entry."
+
+
+def _tally(fields: Sequence[tuple[int, FieldView]]) -> tuple[tuple[str, str], ...]:
+    """How many fields are in each state, with the class that draws it."""
+    counts = Counter(field.state for _, field in fields)
+    return tuple((state, f"{counts[state]} {name}") for state, name in _STATES.items() if counts[state])
+
+
+def _sheet_view(unit: Unit, sheet: Sheet, fields: Sequence[tuple[int, FieldView]]) -> SheetView:
+    here = [(number, field) for number, field in fields if field.place and field.place.page == sheet.number]
+    x, y = round(sheet.frame[0], 2), round(sheet.frame[1], 2)
+    width, height = round(sheet.frame[2] - x, 2), round(sheet.frame[3] - y, 2)
+    return SheetView(sheet.number, image_name(unit, sheet), x, y, width, height, box_views(here, sheet.frame))
+
+
+def _card(number: int, field: FieldView, lines: Mapping[str, int], shown: Shown) -> CardView:
+    target, where = _where(number, field, shown)
+    place = field.place
+    confidence = f"{place.confidence:.2f}" if place and place.confidence < 0.995 else None
+    return CardView(number, field, target, where, confidence, lines.get(field.path))
+
+
+def _where(number: int, field: FieldView, shown: Shown) -> tuple[str | None, str | None]:
+    place = field.place
+    if field.state == "lost":
+        return f"b{number}", None
+    if place and place.box and any(sheet.number == place.page for sheet in shown.sheets):
+        return f"b{number}", f"page {place.page}"
+    if place and place.lines and place.lines[0] <= len(shown.lines):
+        first, last = place.lines
+        return f"b{number}", f"line {first}" if first == last else f"lines {first} to {last}"
+    return None, None
+
+
+def _groups(cards: Sequence[CardView]) -> list[CardGroup]:
+    opened = tuple(card for card in cards if card.field.entries)
+    less = tuple(card for card in cards if not card.field.entries and card.field.state == "less")
+    rest = [card for card in cards if not card.field.entries and card.field.state == "sure"]
+    groups = [
+        CardGroup(
+            "to-check", "To check first", "Compare each with its box, correct the file, remove the entry.", opened
+        ),
+        CardGroup(
+            "less-sure", "Read less surely", "Nothing contradicts these, but single words were hard to read.", less
+        ),
+    ]
+    by_page = [(page, tuple(found)) for page, found in groupby(rest, key=_page)]
+    for position, (page, found) in enumerate(by_page):
+        name = "Read surely" + (f", page {page}" if page and len(by_page) > 1 else "")
+        groups.append(CardGroup(f"sure-{position + 1}", name, None, found))
+    return [group for group in groups if group.cards]
+
+
+def _page(card: CardView) -> int | None:
+    return card.field.place.page if card.field.place else None
