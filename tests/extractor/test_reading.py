@@ -131,10 +131,10 @@ def test_hostile_text_stays_text(hostile: str, expected: str, tmp_path: Path) ->
     assert [char for char in text if not (char.isprintable() or char == "\n")] == []
 
 
-@pytest.mark.parametrize("place", [TITLE, "a hive", "© OCR"], ids=["in the head", "in a criterion", "nowhere"])
+@pytest.mark.parametrize("place", [TITLE, "a hive"], ids=["in the head", "in a criterion"])
 def test_a_word_of_ten_million_letters_is_refused_at_once(place: str, tmp_path: Path) -> None:
     started = time.perf_counter()
-    text = (DOCUMENT + "© OCR\n").replace(place, "a" * 10_000_000)
+    text = DOCUMENT.replace(place, "a" * 10_000_000)
     with pytest.raises(SourceError, match=r"line \d holds a word of 10000000 letters, at most 2000 are read\. Take"):
         extract(tmp_path, text)
     assert time.perf_counter() - started < 10

@@ -195,7 +195,7 @@ def hash_of(word: bytes, seed: int) -> int:
     return sum(byte * (seed + i + 7) for i, byte in enumerate(word)) % 97
 
 
-@settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(
     path=st.sampled_from(DOCUMENTS),
     changes=st.lists(
