@@ -6,35 +6,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor.breaks import SECOND_PARTS, known_words
 from extractor.document import Line, Word
 from extractor.tables import spaced_groups
 
-_SECOND_PARTS = frozenset(
-    "based led related specific recognised recognized friendly oriented driven making solving centred centered "
-    "effective approved accredited managed".split()
-)
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_SHORTEST_PART = 4
+_SHORTEST_PART = 3
 
 
 def mark_compounds(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Mark the words whose hyphen at a line end stays.
+    """Mark the words whose hyphen at a line end stays, and those whose hyphen goes.
+
+    It goes where the whole word is known, and in a document that breaks words at line ends.
 
     It stays where the document prints the compound elsewhere, before a second part that only compounds have
-    ('-based'), and, in a document that breaks no words, between two words that it prints on their own too.
+    ('-based'), and, in a document that breaks no words, between two words that are printed on their own too.
     """
     ends = list(_ends(lines))
     if not ends:
         return tuple(lines)
     printed = _Printed(lines, {first.index for _, first in ends})
     breaks_words = any(printed.is_broken(*end) for end in ends)
-    kept = {end.index for end, first in ends if printed.is_compound(end, first, breaks_words=breaks_words)}
-    return tuple(_marked(line, kept) if any(word.index in kept for word in line.words) else line for line in lines)
+    told = {end.index: False for end, first in ends if breaks_words or printed.is_whole(end, first)}
+    told |= {end.index: True for end, first in ends if printed.is_compound(end, first, breaks_words=breaks_words)}
+    return tuple(_marked(line, told) if any(word.index in told for word in line.words) else line for line in lines)
 
 
-def _marked(line: Line, kept: set[int]) -> Line:
-    return replace(line, words=tuple(replace(w, compound=True) if w.index in kept else w for w in line.words))
+def _marked(line: Line, told: dict[int, bool]) -> Line:
+    return replace(line, words=tuple(replace(w, compound=told.get(w.index, w.compound)) for w in line.words))
 
 
 def _ends(lines: Sequence[Line]) -> Iterator[tuple[Word, Word]]:
@@ -80,22 +80,26 @@ class _Printed:
                 self.compounds.update(_COMPOUND.findall(text))
 
     def is_broken(self, end: Word, first: Word) -> bool:
-        """Does the document print the two halves as one word, or neither as a word?"""
+        """Are the two halves one word, or does the document print neither as a word?"""
         stem, rest = _halves(end, first)
-        if f"{stem}-{rest}" in self.compounds or rest in _SECOND_PARTS:
+        if f"{stem}-{rest}" in self.compounds or rest in SECOND_PARTS:
             return False
-        return stem + rest in self.words or not {stem, rest} & self.words
+        return self.is_whole(end, first) or not {stem, rest} & self.words
+
+    def is_whole(self, end: Word, first: Word) -> bool:
+        """Is the word printed whole elsewhere, in this document or in another?"""
+        return "".join(_halves(end, first)) in self.words | known_words()
 
     def is_compound(self, end: Word, first: Word, *, breaks_words: bool) -> bool:
         """Does the hyphen belong to the word?"""
         stem, rest = _halves(end, first)
         if f"{stem}-{rest}" in self.compounds:
             return True
-        if stem + rest in self.words:
+        if self.is_whole(end, first):
             return False
-        if rest in _SECOND_PARTS:
+        if rest in SECOND_PARTS:
             return True
-        both = {stem, rest} <= self.words and min(len(stem), len(rest)) >= _SHORTEST_PART
+        both = {stem, rest} <= self.words | known_words() and min(len(stem), len(rest)) >= _SHORTEST_PART
         return both and not breaks_words
 
 

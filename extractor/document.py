@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractor.breaks import healed, is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,8 @@ class Word:
     are points for pages (origin top left); for text `x0` and `x1` are character columns and the others 0. `cell` counts
     the columns of its line from 0; `block` tells cells of one column apart where a row spans several, and `row` the
     printed lines within a cell. `bullet` says that a bullet stands before the word,
-    `compound` that a hyphen at its end belongs to it, though the printed line ends there. `span` is the top and the
-    bottom of the ruled cell that holds it.
+    `compound` whether a hyphen at its end, where the printed line ends, belongs to it (None: not known). `span` is the
+    top and the bottom of the ruled cell that holds it.
     """
 
     text: str
@@ -32,7 +35,7 @@ class Word:
     size: float = 0
     bold: bool = False
     bullet: bool = False
-    compound: bool = False
+    compound: bool | None = None
     span: tuple[float, float] | None = None
 
 
@@ -128,13 +131,8 @@ def renumber(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(done)
 
 
-KEPT_HYPHEN = frozenset(
-    "self non re pre co multi well on off semi sub cross post anti inter ex ill mid one two three face peer".split()
-)
-
-
 def join(words: Sequence[Word]) -> str:
-    """The text of the words: single spaces, and words hyphenated at a line end made whole.
+    """The text of the words: single spaces, and words hyphenated at a line end made whole (`extractor.breaks`).
 
     The hyphen goes where a small letter follows, unless what stands before it is a prefix that keeps its hyphen
     ('self-', 'non-'), holds a hyphen already, or is known to be the first part of a compound. A line may also break
@@ -143,25 +141,21 @@ def join(words: Sequence[Word]) -> str:
     parts: list[str] = []
     previous: Word | None = None
     for word in words:
-        if previous is not None and _place(previous) != _place(word) and _broken(previous.text):
-            parts[-1] = _healed(parts[-1], word.text, compound=previous.compound)
+        if previous is not None and _is_broken(previous, word):
+            parts[-1] = healed(parts[-1], word.text, compound=bool(previous.compound))
         else:
             parts.append(word.text)
         previous = word
     return " ".join(parts)
 
 
-def _place(word: Word) -> tuple[int, int, int]:
-    return word.line, word.block, word.row
+def doubtful_breaks(words: Sequence[Word]) -> list[str]:
+    """The words broken at a line end that may have a hyphen or none, as printed."""
+    broken = [(one, other) for one, other in pairwise(words) if _is_broken(one, other) and one.compound is None]
+    return [f"{one.text} {other.text}" for one, other in broken if is_doubtful(one.text, other.text)]
 
 
-def _broken(text: str) -> bool:
-    return len(text) > 1 and text[-1] in "-\u00ad\u2010/" and text[-2].isalpha() and "//" not in text
-
-
-def _healed(before: str, after: str, *, compound: bool) -> str:
-    if compound or before.endswith("/"):
-        return before + after
-    stem = before[:-1]
-    keep = not after[:1].islower() or stem.lower() in KEPT_HYPHEN or "-" in stem
-    return (before if keep else stem) + after
+def _is_broken(word: Word, following: Word) -> bool:
+    text = word.text
+    apart = (word.line, word.block, word.row) != (following.line, following.block, following.row)
+    return apart and len(text) > 1 and text[-1] in "-\u00ad\u2010/" and text[-2].isalpha() and "//" not in text

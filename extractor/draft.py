@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractor.document import Line, Word
+from extractor.document import Line, Word, doubtful_breaks
 from unit_atlas.model import Review
 from unit_atlas.provenance import Place
 
@@ -44,10 +44,12 @@ class Draft:
         self.doubt(path, words)
 
     def doubt(self, path: str, words: Sequence[Word]) -> None:
-        """Flag a field that holds words recognised with little confidence, and name them."""
+        """Flag a field that holds words read with little confidence, and name them."""
         doubtful = ", ".join(f"'{word.text}'" for word in words if word.confidence < DOUBTFUL)
         if doubtful:
             self.flag(path, "uncertain", f"recognised with doubt: {doubtful}")
+        for broken in doubtful_breaks(words):
+            self.flag(path, "uncertain", f"'{broken}' is broken at a line end, and may be one word or have a hyphen")
 
 
 def _box(words: Sequence[Word]) -> tuple[float, float, float, float]:

@@ -15,7 +15,8 @@ from extractor.furniture import repeated_blocks
 from extractor.header import HEADER_RULES
 from extractor.headings import SectionKey, known_heading, shaped_as_heading
 from extractor.layout import Layout
-from extractor.markers import Token, find_markers, opens_item
+from extractor.markers import find_markers, opens_item
+from extractor.openings import Token
 from extractor.parsing import Parse, ReadSection, Rule
 from extractor.tables import Chunk, Head, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
 
@@ -56,7 +57,7 @@ def _opens_region(lines: Sequence[Line], at: int) -> bool:
 
 def _headless_region(lines: Sequence[Line]) -> int | None:
     """Number (in the source) of the line where outcomes start without any column head."""
-    tokens = [Token(word, i == 0) for line in lines for i, word in enumerate(line.words)]
+    tokens = [Token(word, i == 0, page=line.page) for line in lines for i, word in enumerate(line.words)]
     markers = find_markers(tokens)
     if sum(marker.kind == "criterion" for marker in markers) < 2:
         return None
@@ -66,7 +67,7 @@ def _headless_region(lines: Sequence[Line]) -> int | None:
 
 def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     head, used = read_head_lines(lines, at)
-    if head is None or _is_cell_text(state, lines[at], head):
+    if head is None or _is_cell_text(state, lines[at]):
         return 0
     if "other" in head.roles and state.after_head and state.in_region:
         return 0
@@ -88,10 +89,11 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     return used
 
 
-def _is_cell_text(state: Parse, line: Line, head: Head) -> bool:
+def _is_cell_text(state: Parse, line: Line) -> bool:
     """Does a line inside a table say no more than a column head because the text of a cell was broken there?"""
     inside = state.in_region and not state.after_head and state.head is not None and len(state.head.roles) > 1
-    return inside and len(head.roles) == 1 and not line.heading
+    one_column = line.cells == 1 and len(spaced_groups(line)) == 1
+    return inside and one_column and not line.heading
 
 
 def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:

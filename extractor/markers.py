@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractor.document import Word
+from extractor.openings import Token, doubts
 
 _DIGIT = r"[0-9lIO]"
 _CRITERION = re.compile(rf"^[(\[]?(?:AC)?({_DIGIT}{{1,2}})[.,]({_DIGIT}{{1,2}})[.:)\]]?$")
@@ -27,24 +27,13 @@ NEXT_SCORE, GAP_COST = 1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the outcomes region.
-
-    `start` says that it opens a printed line or a cell of a table, `column` which column the cell stands in.
-    """
-
-    word: Word
-    start: bool
-    column: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Marker:
     """A number that opens an outcome or a criterion.
 
     `at` is the first token and `end` the token after the last; `minor` is 0 for outcomes; `number` is the number as
     printed, misread characters mended. Graded criteria have a `grade`, and `outcomes` where their number names them;
-    a `sharing` marker ('LO3 and LO4') names the outcomes that the criterion below it serves.
+    a `sharing` marker ('LO3 and LO4') names the outcomes that the criterion below it serves. `doubt` says how much speaks
+    for text that was broken before a number (`extractor.openings`).
     """
 
     kind: Literal["outcome", "criterion", "sharing"]
@@ -57,6 +46,7 @@ class Marker:
     misread: bool = False
     grade: str | None = None
     outcomes: tuple[str, ...] = ()
+    doubt: float = 0
 
 
 _OPENING = re.compile(
@@ -88,7 +78,17 @@ def _criterion_candidates(tokens: Sequence[Token]) -> list[Marker]:
         marker = _whole(tokens, at) or (_halves(tokens, at) if token.start else None)
         if marker and (marker.start or _opens_text(tokens, marker.end)):
             found.append(marker)
-    return found
+    return _weighed(tokens, found, "criterion")
+
+
+def _weighed(tokens: Sequence[Token], markers: Sequence[Marker], column: str) -> list[Marker]:
+    """The markers with their doubts; one inside a line is doubtful where another opens a line with its number."""
+    weights = doubts(tokens, [(marker.at, marker.end) for marker in markers], column)
+    clear = {marker.number for marker, doubt in zip(markers, weights, strict=True) if marker.start and doubt < 1}
+    return [
+        replace(marker, doubt=doubt if marker.start else doubt + (marker.number in clear))
+        for marker, doubt in zip(markers, weights, strict=True)
+    ]
 
 
 def _opens_text(tokens: Sequence[Token], at: int) -> bool:
@@ -122,7 +122,7 @@ def _chain(candidates: Sequence[Marker]) -> list[Marker]:
     """The best-scoring chain of candidates in which every number follows from the one before."""
     best: list[tuple[float, int]] = []
     for i, marker in enumerate(candidates):
-        own = START_SCORE if marker.start else INLINE_SCORE
+        own = (START_SCORE if marker.start else INLINE_SCORE) - marker.doubt
         score, back = own + (NEXT_SCORE if marker.minor == 1 else 0) / 2, -1
         for j in range(i):
             step = _step(candidates[j], marker)
@@ -164,7 +164,7 @@ def _outcome_candidates(tokens: Sequence[Token]) -> list[Marker]:
             end += 1
         number = match[1]
         found.append(Marker("outcome", at, end, int(number), 0, number, True))
-    return found
+    return _weighed(tokens, found, "outcome")
 
 
 def _column_outcomes(tokens: Sequence[Token]) -> list[Marker]:
@@ -177,7 +177,7 @@ def _column_outcomes(tokens: Sequence[Token]) -> list[Marker]:
 
 
 def _outcomes(tokens: Sequence[Token], criteria: Sequence[Marker]) -> list[Marker]:
-    """For each outcome that has criteria, the last candidate with its number before its first criterion."""
+    """For each outcome that has criteria, the likeliest candidate before its first criterion, the last of several."""
     candidates = _outcome_candidates(tokens)
     chosen: list[Marker] = []
     for major in sorted({marker.major for marker in criteria}):
@@ -186,7 +186,7 @@ def _outcomes(tokens: Sequence[Token], criteria: Sequence[Marker]) -> list[Marke
         floor = max((m.at for m in chosen), default=-1)
         later = [c for c in before if c.at > floor]
         if later:
-            chosen.append(later[-1])
+            chosen.append(min(reversed(later), key=lambda marker: marker.doubt))
     return chosen
 
 

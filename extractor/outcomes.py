@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from extractor.columns import Parting, part_interleaved
 from extractor.document import Word, join
-from extractor.markers import Marker, Token, find_graded, find_markers
+from extractor.markers import Marker, find_graded, find_markers
+from extractor.openings import Token
 from extractor.reprinted import explain, merge_again
 from extractor.spanning import settle_spanning
 from extractor.tables import GRADED, Chunk, Role
@@ -72,7 +73,7 @@ class _Piece:
 
 def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> OutcomesRead:
     """Read the region's chunks in printed order."""
-    tokens = [Token(word, i == 0, chunk.role) for chunk in chunks for i, word in enumerate(chunk.words)]
+    tokens = [Token(word, i == 0, chunk.role, chunk.page) for chunk in chunks for i, word in enumerate(chunk.words)]
     if any(chunk.role in GRADED for chunk in chunks):
         markers = find_graded(tokens)
     else:

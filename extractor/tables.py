@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from extractor.document import Line, Word
@@ -17,7 +17,7 @@ GRADED: tuple[Role, ...] = ("pass", "merit", "distinction")
 
 HEADS: tuple[tuple[str, Role], ...] = (
     (r"(?:unit )?learning outcomes?(?: and)? assessment criteria(?: and indicative content)?", "outcome"),
-    (r"(?:unit )?learning outcomes?(?: \(?los?\)?)?", "outcome"),
+    (r"(?:unit )?learning outcomes?(?: \(?los?\)?| \d{1,2})?", "outcome"),
     (r"(?:the |a )?learner (?:will|should|must)(?: be able to)?", "outcome"),
     (r"the candidate will(?: be able to)?", "outcome"),
     (r"(?:a )?(?:student|learner) who (?:completes|finishes) (?:the|this) unit (?:can|will)", "outcome"),
@@ -62,6 +62,7 @@ class Chunk:
     indent: float
     block: tuple[int, int]
     ordinal: int | None = None
+    page: int = 0
 
     @property
     def bullet(self) -> bool:
@@ -185,7 +186,7 @@ def chunks_of(line: Line, head: Head | None) -> list[Chunk]:
     if head and head.starts:
         return _positioned(line, head)
     block = (line.words[0].line, 0)
-    return [Chunk(line.words, None, line.gap, line.indent, block, dict(line.ordinals).get(0))]
+    return [Chunk(line.words, None, line.gap, line.indent, block, dict(line.ordinals).get(0), line.page)]
 
 
 def _cell_chunks(line: Line, head: Head | None) -> list[Chunk]:
@@ -196,15 +197,29 @@ def _cell_chunks(line: Line, head: Head | None) -> list[Chunk]:
         gap = blank_lines(before, words) if row and before else line.gap
         role = head.roles[cell] if head and len(head.roles) == line.cells else None
         place = (words[0].line, block or -1 - cell)
-        chunks.append(Chunk(words, role, gap, line.indent, place, dict(line.ordinals).get(cell)))
+        chunks.append(Chunk(words, role, gap, line.indent, place, dict(line.ordinals).get(cell), line.page))
         before = words
     return chunks
 
 
-def _positioned(line: Line, head: Head, *, slack: float = 2) -> list[Chunk]:
+def _positioned(line: Line, head: Head) -> list[Chunk]:
     parts: list[list[Word]] = [[] for _ in head.starts]
-    for word in line.words:
-        within = (i for i, start in enumerate(head.starts) if word.x0 >= start - slack * line.letter)
-        parts[max(within, default=0)].append(word)
+    column = 0
+    for before, word in pairwise((None, *line.words)):
+        assert word is not None
+        column = max(column, _column_of(word, before, head.starts, line.letter))
+        parts[column].append(word)
     place = (line.words[0].line, 0)
-    return [Chunk(tuple(words), head.roles[i], line.gap, line.indent, place) for i, words in enumerate(parts) if words]
+    return [
+        Chunk(tuple(words), head.roles[i], line.gap, line.indent, place, page=line.page)
+        for i, words in enumerate(parts)
+        if words
+    ]
+
+
+def _column_of(word: Word, before: Word | None, starts: Sequence[float], letter: float, *, slack: float = 2) -> int:
+    """The column a word stands in; a little left of the head it must stand apart from the word before it."""
+    within = max((i for i, start in enumerate(starts) if word.x0 >= start - slack * letter), default=0)
+    if word.x0 < starts[within] - letter / 2 and before is not None and word.x0 - before.x1 < letter:
+        return within - 1
+    return within
