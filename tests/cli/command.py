@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "specs" / "sources"
+PAIR = ("ocr/j-601-1515", "ocn-london/l-508-3936")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import SOURCES, Ran, Run
+from tests.cli.command import PAIR, ROOT, SOURCES, Ran, Run
 from unit_atlas.cli import main
 
 
@@ -36,3 +36,14 @@ def library(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     assert run("extract", "specs/sources").code == 0
     return folder
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with the two sample units that are versions of one; the current folder is its parent."""
+    for name in PAIR:
+        (tmp_path / "specs/units" / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / "specs/units" / f"{name}.yaml", tmp_path / "specs/units" / f"{name}.yaml")
+    shutil.copy(ROOT / "specs/awarding-bodies.yaml", tmp_path / "specs")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from unit_atlas.compare.align import align, cosine, suggestions
 from unit_atlas.compare.entry import Entry, Link, Terms, entries
 from unit_atlas.compare.facts import compare_facts
 from unit_atlas.compare.idf import Weights, shipped
-from unit_atlas.compare.model import Comparison, CriterionRef, Pair
+from unit_atlas.compare.model import Comparison, CriterionRef, FactDifference, Pair
 from unit_atlas.compare.outcomes import outcome_links
 from unit_atlas.compare.pairs import linked_pair, pairs_of
 from unit_atlas.compare.settings import DEFAULT, Settings
@@ -26,7 +28,7 @@ def compare(a: Unit, b: Unit, *, a_id: str, b_id: str, settings: Settings = DEFA
         a=a_id,
         b=b_id,
         relation=alignment.relation,
-        facts=facts,
+        facts=_weighed(facts, settings),
         same_facts=same_facts,
         outcomes=outcomes,
         pairs=pairs,
@@ -41,6 +43,12 @@ def compare_criteria(a: str, b: str, settings: Settings = DEFAULT) -> Pair:
     weights = Weights((held.reading, wanted.reading), shipped())
     link = Link((0,), (0,), cosine(held, wanted, weights))
     return linked_pair(link, (held,), (wanted,), settings, ())
+
+
+def _weighed(facts: tuple[FactDifference, ...], settings: Settings) -> tuple[FactDifference, ...]:
+    """The facts with the severities that the settings give their rules or classes."""
+    given = settings.severities
+    return tuple(replace(fact, severity=given.get(fact.rule, given.get(fact.cls, fact.severity))) for fact in facts)
 
 
 def _entries(unit: Unit) -> tuple[Entry, ...]:
