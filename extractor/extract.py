@@ -56,7 +56,8 @@ class UnreadText:
 class DocumentResult:
     """What one document gave: its units (none is a valid answer) and the account of its words.
 
-    `qualifications` are those that a handbook describes outside its units.
+    `qualifications` are those that a handbook describes outside its units; `notes` tell what a person should know of a
+    document beside its units, a line each.
     """
 
     path: Path
@@ -64,6 +65,7 @@ class DocumentResult:
     words: WordCounts
     unread: tuple[UnreadText, ...] = ()
     qualifications: tuple[QualificationStructure, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def extract_document(
@@ -102,6 +104,7 @@ def extract_document(
         _total(part.words for part in parts),
         tuple(unread for part in parts for unread in part.unread),
         read_qualifications(outside) if any(part.unit for part in parts) else (),
+        (*document.warnings, *(note for part in parts for note in part.notes)),
     )
 
 
@@ -122,11 +125,10 @@ class _PartRead:
     unit: Extracted | None
     words: WordCounts
     unread: tuple[UnreadText, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def _read_part(part: Part, reading: _Reading) -> _PartRead:
-    if not part.is_unit:
-        return _PartRead(None, _outside(part.document))
     document = part.document
     parsed = parse(document, reading.layout)
     draft = assemble(
@@ -136,8 +138,8 @@ def _read_part(part: Part, reading: _Reading) -> _PartRead:
         spellings=all_names(reading.bodies),
         infer=reading.infer,
     )
-    if not is_unit(draft):
-        return _PartRead(None, _outside(document))
+    if not part.is_unit or not is_unit(draft):
+        return _PartRead(None, _outside(document), notes=_criteria_outside(draft, document))
     if reading.several:
         names = ", ".join(reading.several)
         draft.flag("source.layout", "conflict", f"the layouts {names} all match; say which with --layout")
@@ -152,7 +154,7 @@ def _read_part(part: Part, reading: _Reading) -> _PartRead:
         "layout": reading.layout.name,
         "reader": document.reader,
     }
-    provenance = Provenance(source=document.name, fields=draft.places, words=words)
+    provenance = Provenance(source=document.name, fields=draft.places, words=words, repairs=dict(document.repairs))
     return _PartRead(Extracted(to_unit(draft, source), provenance), words, unread)
 
 
@@ -164,6 +166,20 @@ def _fitting(path: Path, parts: Sequence[Part]) -> Sequence[Part]:
             reason = f"the text from line {part.document.lines[0].number} would be a unit of {letters} letters"
             raise SourceError(path, f"{reason}, at most {MOST_LETTERS_OF_A_UNIT} are read", "Split the file.")
     return parts
+
+
+_FEWEST_CRITERIA = 2
+
+
+def _criteria_outside(draft: Draft, document: Document) -> tuple[str, ...]:
+    """Tell of numbered criteria in text that was not taken for a unit."""
+    criteria = [criterion for outcome in draft.values["learning_outcomes"] for criterion in outcome["criteria"]]
+    if len(criteria) < _FEWEST_CRITERIA:
+        return ()
+    page = document.lines[0].page
+    where = f"from page {page} on" if page else f"from line {document.lines[0].number} on"
+    first = f"{criteria[0]['number']} {criteria[0]['text']}"
+    return (f"{where}: {len(criteria)} numbered points were not taken for a unit's criteria, the first is '{first}'",)
 
 
 def _outside(document: Document) -> WordCounts:

@@ -18,7 +18,7 @@ from extractor.layout import Layout
 from extractor.markers import find_markers, opens_item
 from extractor.openings import Token
 from extractor.parsing import Parse, ReadSection, Rule
-from extractor.tables import Chunk, Head, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
+from extractor.tables import Chunk, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
 
 
 def parse(document: Document, layout: Layout) -> Parse:
@@ -72,6 +72,8 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     if "other" in head.roles and state.after_head and state.in_region:
         return 0
     opens = bool({"outcome", "criterion", "pass"} & set(head.roles))
+    if not opens and known_heading(lines[at]) and not state.after_head:
+        return 0
     if not opens and not state.in_region:
         return 0
     if not opens and not state.after_head:
@@ -91,9 +93,9 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
 
 def _is_cell_text(state: Parse, line: Line) -> bool:
     """Does a line inside a table say no more than a column head because the text of a cell was broken there?"""
-    inside = state.in_region and not state.after_head and state.head is not None and len(state.head.roles) > 1
-    one_column = line.cells == 1 and len(spaced_groups(line)) == 1
-    return inside and one_column and not line.heading
+    if not state.in_region or state.head is None or len(state.head.roles) < 2 or line.heading or line.cells > 1:
+        return False
+    return len(spaced_groups(line)) == 1 and (not state.after_head or line.text[:1].islower())
 
 
 def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:

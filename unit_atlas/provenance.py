@@ -52,6 +52,7 @@ class Provenance(Model):
     written: Unit | None = None
     fields: dict[str, Place] = Field(default_factory=dict)
     words: WordCounts = WordCounts()
+    repairs: dict[str, int] = Field(default_factory=dict, description="Mojibake mended in the source, and how often.")
 
 
 def read_provenance(path: Path) -> Provenance:

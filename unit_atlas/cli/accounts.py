@@ -46,6 +46,7 @@ def account(result: DocumentResult, stored: Sequence[Stored]) -> Iterator[str]:
     yield f"{result.path}: {_words(result.words)}"
     if not result.units:
         yield "  no unit found in it"
+    yield from (f"  note      {note}" for note in result.notes)
     for one in stored:
         yield f"  {one.action:<9} {one.id}" + (f": {one.note}" if one.note else "")
         yield from (f"    {_taken(difference)}" for difference in one.taken)
