@@ -14,7 +14,7 @@ BODIES = read_bodies(ROOT / "specs" / "awarding-bodies.yaml")
 def test_criteria_that_belong_to_no_unit_are_told(tmp_path: Path) -> None:
     source = tmp_path / "rules.txt"
     source.write_text(
-        "Learning Outcomes\nAssessment Criteria\n4 Appeals\n4.1 A learner appeals to the centre.\n4.2 A panel hears it.\n",
+        "Learning Outcomes\nAssessment Criteria\n4 Appeals\n4.1 A learner appeals to the centre.\n4.2 A panel hears.\n",
         encoding="utf-8",
     )
     result = extract_document(source, bodies=BODIES)
