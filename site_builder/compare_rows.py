@@ -10,7 +10,7 @@ from site_builder.compare_words import CLASSES, FLAGS, MEANINGS, STATUS_CLASS, S
 from unit_atlas.compare.model import STATUSES, Comparison, Pair, Status, WordRun
 from unit_atlas.model import Unit
 
-_SAME_WORDS = ("identical", "typographic")
+SAME_WORDS = ("identical", "typographic")
 _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("todo", "To do: new evidence is needed", "Nothing held answers these."),
     ("part", "Partly covered: add to the evidence held", "The held evidence answers some of what is asked."),
@@ -68,12 +68,16 @@ class Cell:
     status_name: str
 
 
+def pair_anchor(pair: Pair, held: Criteria, wanted: Criteria) -> str:
+    """Return the anchor of a pair's row on the comparison page."""
+    return f"c-{wanted.anchor(pair.b[0].criterion)}" if pair.b else f"c-held-{held.anchor(pair.a[0])}"
+
+
 def row_of(pair: Pair, held: Criteria, wanted: Criteria, *, hidden: bool) -> Row:
     """Lay out a pair; `hidden` leaves out every word of the texts."""
-    first = f"c-{wanted.anchor(pair.b[0].criterion)}" if pair.b else f"c-held-{held.anchor(pair.a[0])}"
     several = len(pair.b) > 1
     return Row(
-        anchor=first,
+        anchor=pair_anchor(pair, held, wanted),
         held=tuple(held.side(ref) for ref in pair.a),
         wanted=tuple(wanted.side(each.criterion) for each in pair.b),
         words=() if hidden else pair.words,
@@ -100,7 +104,7 @@ def group_of(pair: Pair) -> str:
     if not pair.b:
         return "none"
     status = STATUS_CLASS[worst_status(pair)]
-    return "same" if status == "covered" and pair.cls in _SAME_WORDS else status
+    return "same" if status == "covered" and pair.cls in SAME_WORDS else status
 
 
 def row_groups(result: Comparison, wanted: Unit, rows: Mapping[int, Row]) -> Iterator[RowGroup]:

@@ -62,7 +62,7 @@ def _compare_all(site: Site, group: Group, noted: dict[str, list[VersionView]]) 
             unit, other = site.library.units[held.id], site.library.units[wanted.id]
             result = compare(unit, other, a_id=held.id, b_id=wanted.id)
             results[held.id, wanted.id] = result
-            noted.setdefault(held.id, []).append(version_view(wanted, result))
+            noted.setdefault(held.id, []).append(version_view(held, wanted, result))
     return ComparedFamily(group, members, results, len(members) * (len(members) - 1) - len(results))
 
 

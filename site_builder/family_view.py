@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.compare_sides import Compared, Side
+from site_builder.compare_rows import SAME_WORDS, pair_anchor
+from site_builder.compare_sides import Compared, Criteria, Side
 from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
 from site_builder.render import counted
 from site_builder.unit_parts import criterion_anchors, nos_view
 from site_builder.unit_view import VersionView
 from site_builder.views import Crumb, Head, criteria_count, joined, level_label, reference_of, title_of
-from unit_atlas.compare.model import STATUSES, Comparison, Status
+from unit_atlas.compare.model import STATUSES, Comparison, Pair
 from unit_atlas.model import Unit
 
 Pairs = Mapping[tuple[str, str], Comparison]
@@ -62,8 +63,19 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A criterion that another version asks for and nothing in the first answers; `cells` has it in one place."""
+
+    body: str
+    number: str
+    page: str
+    text: str | None
+    cells: tuple[MatrixCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyView:
-    """What a family page shows."""
+    """What a family page shows; `coverage` tells of each version but the first, None where not compared."""
 
     head: Head
     title: str
@@ -72,6 +84,8 @@ class FamilyView:
     pairs: tuple[PairLine, ...]
     facts: tuple[FactLine, ...]
     matrix: tuple[tuple[str, str | None, tuple[MatrixRow, ...]], ...]
+    added: tuple[AddedRow, ...]
+    coverage: tuple[str | None, ...]
     held_back: tuple[str, ...]
     left_out: int
 
@@ -96,6 +110,8 @@ def family_view(
         ),
         facts=fact_lines([member.unit for member in members]),
         matrix=_matrix(members, compared),
+        added=tuple(_added(members, compared)),
+        coverage=tuple(_coverage(compared.get((first.id, other.id))) for other in members[1:]),
         held_back=tuple(dict.fromkeys(member.held_back for member in members if member.held_back)),
         left_out=left_out,
     )
@@ -109,15 +125,27 @@ def tally(result: Comparison) -> tuple[tuple[str, str], ...]:
     )
 
 
-def version_view(wanted: Compared, result: Comparison) -> VersionView:
+def version_view(held: Compared, wanted: Compared, result: Comparison) -> VersionView:
     """Lay out another version in one line of a unit's page."""
     side = wanted.side()
     relation, rest = verdict(result)
     page = links.comparison_page(result.a, result.b)
     button = f"Compare with {wanted.body.name} {side.reference}"
-    return VersionView(
-        wanted.body, side.page, side.title, _detail(wanted.unit), button, relation, rest, tally(result), page
-    )
+    detail, pairs = _detail(wanted.unit), _pair_links(held, wanted, result, page)
+    return VersionView(wanted.body, side.page, side.title, detail, button, relation, rest, tally(result), page, pairs)
+
+
+def _pair_links(
+    held: Compared, wanted: Compared, result: Comparison, page: str
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Lead from each held criterion to its row: 'OCN London 3.3, wording'; equal ones need no class."""
+    found, criteria = {}, (Criteria(held), Criteria(wanted))
+    for pair in result.pairs:
+        numbers = ", ".join(each.number for each in pair.b) or "none"
+        cls = "" if pair.cls in SAME_WORDS else f" ({CLASSES[pair.cls].lower()})"
+        link = f"{wanted.body.name} {numbers}{cls}", f"{page}#{pair_anchor(pair, *criteria)}"
+        found.update({(ref.outcome, ref.number): link for ref in pair.a})
+    return found
 
 
 def related_view(other: Compared, shared: int) -> VersionView:
@@ -198,21 +226,47 @@ def _matrix(members: Sequence[Compared], compared: Pairs) -> tuple[tuple[str, st
     )
 
 
+def _added(members: Sequence[Compared], compared: Pairs) -> Iterator[AddedRow]:
+    first, others = members[0], members[1:]
+    for place, other in enumerate(others):
+        result = compared.get((first.id, other.id))
+        criteria = Criteria(other)
+        for pair in result.pairs if result else ():
+            if not pair.a:
+                cell = _cell(
+                    pair, f"{links.comparison_page(first.id, other.id)}#{pair_anchor(pair, criteria, criteria)}"
+                )
+                side = criteria.side(pair.b[0].criterion)
+                cells = tuple(cell if column == place else None for column in range(len(others)))
+                yield AddedRow(other.body.name, side.number, side.page, side.text, cells)
+
+
+def _coverage(result: Comparison | None) -> str | None:
+    """Return '18 of 20 covered, 1 partly, 1 to do'."""
+    if result is None:
+        return None
+    counts = result.summary.statuses
+    rest = [f"{counts[status]} {STATUS_SHORT[status]}" for status in TALLY[1:] if counts.get(status)]
+    return ", ".join([f"{counts.get('covered', 0)} of {result.summary.criteria_b} covered", *rest])
+
+
+def _cell(pair: Pair, page: str) -> MatrixCell:
+    worst = min((wanted.status for wanted in pair.b), key=STATUSES.index, default=None)
+    return MatrixCell(
+        numbers=", ".join(wanted.number for wanted in pair.b) or "none",
+        page=page,
+        cls=pair.cls,
+        cls_name=CLASSES[pair.cls],
+        status=STATUS_CLASS[worst] if worst else "none",
+        status_name=STATUS_NAME[worst] if worst else "Not needed",
+    )
+
+
 def _cells(first: Compared, other: Compared, result: Comparison | None) -> dict[tuple[str, str], MatrixCell]:
     if result is None:
         return {}
-    page = links.comparison_page(first.id, other.id)
-    found = {}
+    page, criteria, found = links.comparison_page(first.id, other.id), (Criteria(first), Criteria(other)), {}
     for pair in result.pairs:
-        statuses: list[Status] = [wanted.status for wanted in pair.b]
-        worst = min(statuses, key=STATUSES.index, default=None)
-        cell = MatrixCell(
-            numbers=", ".join(wanted.number for wanted in pair.b) or "none",
-            page=page,
-            cls=pair.cls,
-            cls_name=CLASSES[pair.cls],
-            status=STATUS_CLASS[worst] if worst else "none",
-            status_name=STATUS_NAME[worst] if worst else "Not needed",
-        )
+        cell = _cell(pair, f"{page}#{pair_anchor(pair, *criteria)}")
         found.update({(ref.outcome, ref.number): cell for ref in pair.a})
     return found

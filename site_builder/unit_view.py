@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -61,7 +62,10 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """Another version of a unit in one line; `comparison` None means that no page compares the two."""
+    """Another version of a unit in one line; `comparison` None means that no page compares the two.
+
+    `pairs` leads from each criterion of the unit, by outcome and number, to what answers it there: label and page.
+    """
 
     body: BodyView
     page: str
@@ -72,6 +76,7 @@ class VersionView:
     verdict: str
     tally: tuple[tuple[str, str], ...]
     comparison: str | None
+    pairs: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,12 @@ class UnitView:
     reviews: tuple[ReviewView, ...]
     decisions: tuple[DecisionView, ...]
     checked: bool
+
+    @property
+    def linked(self) -> tuple[VersionView, ...]:
+        """The versions that each criterion links to: at most three, fewer where that would be more than 60 links."""
+        criteria = sum(len(outcome.criteria) for outcome in self.outcomes)
+        return self.around.versions[: min(3, max(1, 60 // max(1, criteria)))]
 
 
 def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
