@@ -8,10 +8,12 @@ from typing import Any
 
 from extractor.document import Line, Word, doubtful_breaks
 from unit_atlas.model import Review
-from unit_atlas.provenance import Place
+from unit_atlas.provenance import Piece, Place
 
 NOT_READ = "[not read]"
 DOUBTFUL = 0.7
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass
@@ -29,15 +31,17 @@ class Draft:
     def place(
         self, path: str, words: Sequence[Word], lines: Sequence[Line], value: str, confidence: float = 1.0
     ) -> None:
-        """Note where a field was read: the lines of a text, or the box on the page where it begins."""
+        """Note where a field was read: the lines of a text, or the box on each page that it stands on."""
         if not words:
             return
         first, last = lines[words[0].line], lines[words[-1].line]
-        boxed = [word for word in words if word.bottom and lines[word.line].page == first.page]
+        boxes = _boxes(words, lines)
+        box = boxes.pop(first.page, None)
         self.places[path] = Place(
             page=first.page or None,
-            box=_box(boxed) if boxed else None,
-            lines=None if boxed else (first.number, last.number),
+            box=box,
+            continued=tuple(Piece(page=page, box=rest) for page, rest in boxes.items()),
+            lines=None if box else (first.number, last.number),
             confidence=round(min(confidence, *(word.confidence for word in words)), 4),
             value=value,
         )
@@ -52,7 +56,16 @@ class Draft:
             self.flag(path, "uncertain", f"'{broken}' is broken at a line end, and may be one word or have a hyphen")
 
 
-def _box(words: Sequence[Word]) -> tuple[float, float, float, float]:
+def _boxes(words: Sequence[Word], lines: Sequence[Line]) -> dict[int, Box]:
+    """The box around the words on each page, by its number; none for words of a text without places."""
+    by_page: dict[int, list[Word]] = {}
+    for word in words:
+        if word.bottom:
+            by_page.setdefault(lines[word.line].page, []).append(word)
+    return {page: _box(there) for page, there in by_page.items()}
+
+
+def _box(words: Sequence[Word]) -> Box:
     return (
         round(min(word.x0 for word in words), 1),
         round(min(word.top for word in words), 1),

@@ -13,11 +13,19 @@ from unit_atlas.model import Model, Unit
 from unit_atlas.refusals import CanonicalError, explain
 
 
+class Piece(Model):
+    """A part of a field on a page."""
+
+    page: int = Field(description="Page number from 1.")
+    box: tuple[float, float, float, float] = Field(description="x0, top, x1, bottom in points.")
+
+
 class Place(Model):
     """Where a field stands in its source, and how surely it was read."""
 
     page: int | None = Field(None, description="Page number from 1; null for text without pages.")
     box: tuple[float, float, float, float] | None = Field(None, description="x0, top, x1, bottom in points.")
+    continued: tuple[Piece, ...] = Field((), description="Where the field goes on, on later pages.")
     lines: tuple[int, int] | None = Field(None, description="First and last line number, from 1, for text sources.")
     confidence: float = 1.0
     value: str | None = Field(None, description="What was read; left out of the file where the unit was written so.")
