@@ -90,8 +90,9 @@ def _straightened(page: pypdfium2.PdfPage, number: int) -> PageImage:
     height, width = image.shape
     shrink = min(1.0, MOST_PIXELS / max(image.shape))
     small = cv2.resize(image, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    _, png = cv2.imencode(".png", small // GREY_STEP * GREY_STEP, (cv2.IMWRITE_PNG_COMPRESSION, 9))
-    return PageImage(number, png.tobytes(), (0, 0, width / scale, height / scale))
+    greys = (small.astype("uint16") + GREY_STEP // 2) // GREY_STEP * GREY_STEP
+    _, png = cv2.imencode(".png", greys.astype("uint8"), (cv2.IMWRITE_PNG_COMPRESSION, 9))
+    return PageImage(number, png.tobytes(), (0, 0, round(width / scale, 2), round(height / scale, 2)))
 
 
 def _frame(page: pypdfium2.PdfPage) -> Frame:
@@ -105,5 +106,5 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
         180: (x0 + x1 - right, low - 2 * y0, x0 + x1 - left, high - 2 * y0),
         270: (y0 + y1 - high, x1 - x0 - right, y0 + y1 - low, x1 - x0 - left),
     }
-    shown: Frame = turned[page.get_rotation()]
-    return shown
+    x0, top, x1, bottom = turned[page.get_rotation()]
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)

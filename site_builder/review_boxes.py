@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.review_fields import FieldView
 
-_MARGIN = 2.0
-_PIN_HEIGHT, _PIN_END, _PIN_DIGIT = 13.0, 6.0, 5.5
+_MARGIN = 2.5
+_PIN_HEIGHT, _PIN_END, _PIN_DIGIT, _FOOT = 12.0, 4.5, 5.2, 9.2
 _GAP = 1.5
-_LABEL = 24.0
+_LABEL = 27.0
 """Points to the left of an outcome or criterion that its printed number may take."""
 
 Rect = tuple[float, float, float, float]
@@ -32,6 +32,7 @@ class Pin:
 class BoxView:
     """A box on a page, in points: the field's number, how surely it was read, what it is called to a screen reader."""
 
+    anchor: str
     number: int
     state: str
     name: str
@@ -42,34 +43,54 @@ class BoxView:
     pin: Pin
 
 
-def box_views(fields: Sequence[tuple[int, FieldView]], frame: Rect) -> tuple[BoxView, ...]:
+def box_views(fields: Sequence[tuple[int, FieldView]], page: int, frame: Rect) -> tuple[BoxView, ...]:
     """Lay out the boxes of one page, from top to bottom.
 
     Args:
-        fields: The fields with a box on this page, each with its number.
+        fields: The fields of the unit, each with its number.
+        page: The page.
         frame: What the page image shows, in points.
     """
-    framed = sorted(
-        ((number, field, _padded(field.place.box)) for number, field in fields if field.place and field.place.box),
-        key=lambda item: (item[2][1], item[2][0]),
-    )
-    kept_free = [_with_label(field, rect) for _, field, rect in framed]
+    framed = sorted(_framed(fields, page), key=lambda item: (item.rect[1], item.rect[0]))
+    kept_free = [_with_label(item) for item in framed]
     pins: list[Rect] = []
     views = []
-    for number, field, rect in framed:
-        pin = _pin(rect, len(str(number)), [*kept_free, *pins], frame)
+    for item in framed:
+        pin = _pin(item.rect, len(str(item.number)), [*kept_free, *pins], frame)
         pins.append(pin)
-        views.append(_box_view(number, field, rect, pin))
+        views.append(_box_view(item, pin))
     return tuple(views)
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """A field, or a later part of it, with room between its words and its box; `part` counts from 0."""
+
+    number: int
+    field: FieldView
+    part: int
+    rect: Rect
+
+
+def _framed(fields: Sequence[tuple[int, FieldView]], page: int) -> Iterator[_Framed]:
+    for number, field in fields:
+        place = field.place
+        if place is None or place.box is None:
+            continue
+        boxes = [(place.page, place.box), *((piece.page, piece.box) for piece in place.continued)]
+        for part, (there, box) in enumerate(boxes):
+            if there == page:
+                yield _Framed(number, field, part, _padded(box))
 
 
 def _padded(box: Rect) -> Rect:
     return box[0] - _MARGIN, box[1] - _MARGIN, box[2] + _MARGIN, box[3] + _MARGIN
 
 
-def _with_label(field: FieldView, rect: Rect) -> Rect:
-    numbered = field.path.startswith("learning_outcomes[") and field.path.endswith(".text")
-    return (rect[0] - _LABEL, *rect[1:]) if numbered else rect
+def _with_label(item: _Framed) -> Rect:
+    path, (x0, top, x1, bottom) = item.field.path, item.rect
+    numbered = path.startswith("learning_outcomes[") and path.endswith(".text") and not item.part
+    return (x0 - _LABEL if numbered else x0, top, x1, bottom)
 
 
 def _pin(rect: Rect, digits: int, taken: Sequence[Rect], frame: Rect) -> Rect:
@@ -100,10 +121,19 @@ def _off(place: Rect, frame: Rect) -> float:
     return 10 * ((place[2] - place[0]) * (place[3] - place[1]) - _overlap(place, frame))
 
 
-def _box_view(number: int, field: FieldView, rect: Rect, pin: Rect) -> BoxView:
-    x0, top, x1, bottom = (round(value, 1) for value in rect)
-    width, height = round(pin[2] - pin[0], 1), round(pin[3] - pin[1], 1)
-    x, y = round(pin[0], 1), round(pin[1], 1)
-    tag = Pin(x, y, width, height, round(x + width / 2, 1), round(y + 9.8, 1))
-    name = f"{number} {field.label}: {field.word.lower()}"
-    return BoxView(number, field.state, name, x0, top, round(x1 - x0, 1), round(bottom - top, 1), tag)
+def _box_view(item: _Framed, pin: Rect) -> BoxView:
+    x0, top, x1, bottom = (round(value, 1) for value in item.rect)
+    x, y, width, height = (round(value, 1) for value in (pin[0], pin[1], pin[2] - pin[0], pin[3] - pin[1]))
+    tag = Pin(x, y, width, height, round(x + width / 2, 1), round(y + _FOOT, 1))
+    continued = ", continued" if item.part else ""
+    return BoxView(
+        anchor=f"b{item.number}-{item.part + 1}" if item.part else f"b{item.number}",
+        number=item.number,
+        state=item.field.state,
+        name=f"{item.number} {item.field.label}{continued}: {item.field.word.lower()}",
+        x=x0,
+        y=top,
+        width=round(x1 - x0, 1),
+        height=round(bottom - top, 1),
+        pin=tag,
+    )

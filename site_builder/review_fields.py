@@ -119,7 +119,7 @@ def _view(
         EntryView(field_label(entry.field) if entry.field != path else None, REASONS[entry.reason], entry.message)
         for entry in entries
     )
-    return FieldView(path, field_label(path) + _grade(path, unit), state, word, value, place, views, was)
+    return FieldView(path, _label(path, unit), state, word, value, place, views, was)
 
 
 def _state(value: Value, place: Place | None, entries: Sequence[Review], settled: Decision | None) -> tuple[State, str]:
@@ -138,9 +138,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _grade(path: str, unit: Unit) -> str:
+def _label(path: str, unit: Unit) -> str:
+    """A section by its heading alone, a graded criterion with its grade."""
+    if path.startswith("other_sections["):
+        return path.removeprefix("other_sections[").removesuffix("]")
     criterion = value_at(path.removesuffix(".text"), unit, None)
-    return f" ({criterion.grade})" if isinstance(criterion, Criterion) and criterion.grade else ""
+    grade = f" ({criterion.grade})" if isinstance(criterion, Criterion) and criterion.grade else ""
+    return field_label(path) + grade
 
 
 def _value(path: str, unit: Unit) -> Value:

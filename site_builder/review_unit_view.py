@@ -14,7 +14,7 @@ from site_builder.review_fields import FieldView, State, field_views, unplaced_v
 from site_builder.review_lines import LinesView, lines_view
 from site_builder.shown import Sheet, Shown, image_name
 from site_builder.unit_facts import is_checked
-from site_builder.views import BodyView, Crumb, Head, reference_of, title_note, title_of
+from site_builder.views import BodyView, Crumb, Head, opening_of, reference_of, title_of
 from unit_atlas.model import Unit
 from unit_atlas.provenance import Provenance
 
@@ -69,11 +69,11 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True)
 class ReviewUnitView:
-    """All that the page shows. `file` is the unit file below the library's folder."""
+    """All that the page shows: `opening` is the first outcome of a unit without a title, `file` its unit file."""
 
     head: Head
     title: str
-    title_note: str | None
+    opening: str | None
     body: BodyView
     reference: str | None
     source: str
@@ -124,7 +124,7 @@ def review_unit_view(recorded: Recorded, shown: Shown, body: BodyView, *, page: 
     return ReviewUnitView(
         head=_head(unit, page, alone=alone),
         title=title_of(unit),
-        title_note=title_note(unit),
+        opening=opening_of(unit),
         body=body,
         reference=reference_of(unit),
         source=_source(unit),
@@ -175,10 +175,11 @@ def _tally(fields: Sequence[tuple[int, FieldView]]) -> tuple[tuple[str, str], ..
 
 
 def _sheet_view(unit: Unit, sheet: Sheet, fields: Sequence[tuple[int, FieldView]]) -> SheetView:
-    here = [(number, field) for number, field in fields if field.place and field.place.page == sheet.number]
     x, y = round(sheet.frame[0], 2), round(sheet.frame[1], 2)
     width, height = round(sheet.frame[2] - x, 2), round(sheet.frame[3] - y, 2)
-    return SheetView(sheet.number, image_name(unit, sheet), x, y, width, height, box_views(here, sheet.frame))
+    return SheetView(
+        sheet.number, image_name(unit, sheet), x, y, width, height, box_views(fields, sheet.number, sheet.frame)
+    )
 
 
 def _card(number: int, field: FieldView, lines: Mapping[str, int], shown: Shown) -> CardView:
@@ -193,7 +194,8 @@ def _where(number: int, field: FieldView, shown: Shown) -> tuple[str | None, str
     if field.state == "lost":
         return f"b{number}", None
     if place and place.box and any(sheet.number == place.page for sheet in shown.sheets):
-        return f"b{number}", f"page {place.page}"
+        pages = [place.page, *(piece.page for piece in place.continued)]
+        return f"b{number}", f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]} to {pages[-1]}"
     if place and place.lines and place.lines[0] <= len(shown.lines):
         first, last = place.lines
         return f"b{number}", f"line {first}" if first == last else f"lines {first} to {last}"

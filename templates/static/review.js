@@ -65,12 +65,12 @@
   });
 
   all('[data-zoom]').forEach(function (group) {
-    var sizes = [1, 1.5, 2.2], at = 0;
+    var sizes = [0.6, 1, 1.5, 2.2], at = 1;
     group.hidden = false;
     all('[data-step]', group).forEach(function (button) {
       button.addEventListener('click', function () {
         at = Math.min(sizes.length - 1, Math.max(0, at + Number(button.dataset.step)));
-        all('.sheet').forEach(function (sheet) { sheet.style.setProperty('--zoom', sizes[at]); });
+        all('.sheet').forEach(function (sheet) { sheet.style.setProperty('--step', sizes[at]); });
         var chosen = document.querySelector('.pane .on');
         if (chosen) { centre(chosen); }
       });

@@ -150,7 +150,8 @@ def _shares(whole: Shown, library: Library, units: Iterable[str]) -> dict[str, S
 
 def _pages(source: Source, provenance: Provenance | None) -> tuple[int, ...]:
     """The pages of a unit, in order: those it was read from, and those that places are recorded on."""
-    placed = [place.page for place in provenance.fields.values() if place.page] if provenance else []
+    places = provenance.fields.values() if provenance else ()
+    placed = {page for place in places for page in (place.page, *(piece.page for piece in place.continued)) if page}
     return tuple(sorted({*source.pages, *placed}))
 
 
