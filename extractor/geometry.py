@@ -14,6 +14,8 @@ from extractor.ruled import Cell, Table, find_tables
 EDGE = 0.11
 SAME_LINE = 0.5
 BLANK = 0.55
+HOLLOW = "o"
+_OUTCOME_CODE = re.compile(r"LO\d{1,2}")
 DASHES = frozenset("*–-")
 BULLETS = DASHES | frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖\uf0b7\uf0a7\uf0a8\uf076")
 
@@ -116,7 +118,8 @@ def _without_bullet(line: Sequence[Word]) -> list[Word]:
     bullet = False
     for i, word in enumerate(line):
         apart = not i or (word.text not in DASHES and word.x0 - line[i - 1].x1 > word.size)
-        if apart and not bullet and word.text in BULLETS and i + 1 < len(line):
+        mark = word.text in BULLETS or (word.text == HOLLOW and not i)
+        if apart and not bullet and mark and i + 1 < len(line):
             bullet = True
         else:
             words.append(replace(word, bullet=True) if bullet else word)
@@ -134,7 +137,8 @@ def blank_lines(before: Sequence[Word] | None, words: Sequence[Word]) -> int:
 
 
 def _heads(words: Sequence[Word], body: float) -> bool:
-    bold = all(word.bold for word in words if re.search(r"\w", word.text))
+    told = words[1:] if len(words) > 2 and _OUTCOME_CODE.fullmatch(words[0].text) else words
+    bold = all(word.bold for word in told if re.search(r"\w", word.text))
     return (bold or min(word.size for word in words) >= 1.15 * body) and len(words) <= 14
 
 

@@ -11,14 +11,17 @@ from dataclasses import replace
 
 from extractor.account import Account
 from extractor.document import Document, Line
+from extractor.folding import fold
 from extractor.furniture import repeated_blocks
 from extractor.header import HEADER_RULES
-from extractor.headings import SectionKey, known_heading, shaped_as_heading
+from extractor.headings import SectionKey, known_heading, shaped_as_heading, whole_heading
 from extractor.layout import Layout
 from extractor.markers import find_markers, opens_item
 from extractor.openings import Token
 from extractor.parsing import Parse, ReadSection, Rule
 from extractor.tables import Chunk, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
+
+_UNIT_NUMBER = re.compile(r"(?i)^unit \d{1,4}\s?[:–—-]?\s*")
 
 
 def parse(document: Document, layout: Layout) -> Parse:
@@ -80,6 +83,7 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
         state.running = head.roles[0]
         state.take_label(lines[at].words)
         return 1
+    _note_heading_over(state, lines[at])
     state.in_region, state.section, state.running = True, None, None
     state.guidance_column = state.guidance_column or "guidance" in head.roles
     wider = state.head is None or len(head.roles) >= len(state.head.roles) or not state.after_head
@@ -89,6 +93,13 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     for line in lines[at : at + used]:
         state.take_label(line.words)
     return used
+
+
+def _note_heading_over(state: Parse, head: Line) -> None:
+    """A heading on the page of the column heads, and nothing between: it heads the outcomes."""
+    section = state.section
+    if section is not None and not section.lines and section.heading.heading:
+        section.over_outcomes = section.heading.page == head.page
 
 
 def _is_cell_text(state: Parse, line: Line) -> bool:
@@ -108,10 +119,13 @@ def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:
 
 
 def _heading(state: Parse, lines: Sequence[Line], at: int) -> int:
-    key = known_heading(lines[at])
+    line, used = whole_heading(lines, at)
+    key = known_heading(line)
+    if key is None:
+        key, line, used = known_heading(lines[at]), lines[at], 1
     if key is None or (key == "nos" and state.section is not None and state.section.key == "nos"):
         return 0
-    return _open_section(state, key, lines[at])
+    return _open_section(state, key, line) * used
 
 
 def _heading_beside(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -158,7 +172,7 @@ def _settle_headings(state: Parse) -> None:
     """
     outcomes_at = state.chunks[0].words[0].index if state.chunks else len(state.document.words)
     for section in state.sections:
-        empty = section.guessed and not section.lines
+        empty = section.guessed and not section.lines and not section.over_outcomes
         holder = section.above if empty else None
         while holder is not None and holder.guessed and not holder.lines:
             holder = holder.above
@@ -211,9 +225,20 @@ def _new_heading(state: Parse, lines: Sequence[Line], at: int) -> int:
         return 0
     following = lines[at + 1] if at + 1 < len(lines) else None
     known_place = state.section or state.chunks or (lines[at].heading and state.facts)
-    if not known_place or not shaped_as_heading(lines[at], following):
+    typed = state.section is not None and state.section.heading.heading
+    if not known_place or not shaped_as_heading(lines[at], following, typed=typed):
         return 0
-    return _open_section(state, "other", lines[at], guessed=True)
+    heading, used = whole_heading(lines, at)
+    if _says_title_again(state, heading):
+        state.account.take(heading.words, "repeats")
+        return used
+    return _open_section(state, "other", heading, guessed=True) * used
+
+
+def _says_title_again(state: Parse, heading: Line) -> bool:
+    """Is a heading the unit's number and title, which were read already?"""
+    title = next((fact.text for fact in state.facts if fact.field == "title"), None)
+    return title is not None and fold(_UNIT_NUMBER.sub("", heading.text)) == fold(title)
 
 
 def _content(state: Parse, lines: Sequence[Line], at: int) -> int:

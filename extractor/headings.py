@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from extractor.document import Line
@@ -61,6 +63,8 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
 }
 _BY_TEXT: dict[str, SectionKey] = {text: key for key, texts in _HEADINGS.items() for text in texts}
 _UNIT = re.compile(r"^unit \d{1,4} ")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_SAME_SIZE = 0.5
 
 
 def known_heading(line: Line) -> SectionKey | None:
@@ -70,14 +74,38 @@ def known_heading(line: Line) -> SectionKey | None:
     return _BY_TEXT.get(_UNIT.sub("", fold(line.text)))
 
 
-def shaped_as_heading(line: Line, following: Line | None) -> bool:
+def shaped_as_heading(line: Line, following: Line | None, *, typed: bool = False) -> bool:
     """Is an unknown line a heading by its shape: short, alone, opening with a capital, without a full stop?
 
-    Markup that calls it one is enough.
+    Markup or type that calls it one is enough, and needed where it does so elsewhere (`typed`). An item of a list is
+    none, nor is a line without words.
     """
-    if line.heading:
-        return True
     text = line.text
+    if line.words[0].bullet or not _WORD.search(text):
+        return False
+    if line.heading or typed:
+        return line.heading
     first, last = text[:1], text[-1:]
     alone = line.gap > 0 and following is not None and following.gap > 0
     return alone and line.cells == 1 and 1 <= len(line.words) <= 8 and first.isupper() and last not in ".,;:)?!"
+
+
+def whole_heading(lines: Sequence[Line], at: int) -> tuple[Line, int]:
+    """The heading that opens at a line, with the printed lines that it runs over, and how many these are."""
+    heading, used = lines[at], 1
+    while at + used < len(lines) and _wraps(heading, lines[at + used], lines):
+        heading = replace(heading, words=heading.words + lines[at + used].words)
+        used += 1
+    return heading, used
+
+
+def _wraps(heading: Line, following: Line, lines: Sequence[Line]) -> bool:
+    """Does a heading in larger or bold type go on in the next line, because it did not fit or had not ended?"""
+    last, first = heading.words[-1], following.words[0]
+    alike = heading.heading and following.heading and heading.page == following.page > 0
+    if not alike or following.gap or following.cells > 1 or abs(last.size - first.size) > _SAME_SIZE:
+        return False
+    if first.x0 < heading.words[0].x0 - heading.letter or known_heading(following) or last.text[-1] in ".:?!":
+        return False
+    edge = max(line.words[-1].x1 for line in lines if line.page == heading.page and line.cells == 1)
+    return first.text[:1].islower() or last.x1 + heading.letter + (first.x1 - first.x0) > edge

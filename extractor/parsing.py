@@ -30,7 +30,8 @@ class Fact:
 class ReadSection:
     """A headed passage: its key, the line of its heading and the lines below.
 
-    `guessed` says that the shape of the line alone makes it a heading; `above` is the section it stands in otherwise.
+    `guessed` says that the shape of the line alone makes it a heading; `above` is the section it stands in otherwise;
+    `over_outcomes` says that it stands over the outcomes' region and nothing else.
     """
 
     key: SectionKey
@@ -38,6 +39,7 @@ class ReadSection:
     lines: list[Line] = field(default_factory=list)
     guessed: bool = False
     above: ReadSection | None = None
+    over_outcomes: bool = False
 
 
 @dataclass

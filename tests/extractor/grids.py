@@ -17,9 +17,9 @@ Box = tuple[float, float, float, float]
 
 
 def words_of(text: str, x0: float, top: float, x1: float, *, bold: bool = False) -> Iterator[Word]:
-    """A text set from (x0, top) in lines that end before x1; a line feed ends a line too."""
+    """A text set from (x0, top) in lines that end before x1; a line feed ends a line too, white space indents it."""
     for line in text.split("\n"):
-        x = x0
+        x = x0 + LETTER * (len(line) - len(line.lstrip()))
         for word in line.split():
             if x > x0 and x + len(word) * LETTER > x1:
                 x, top = x0, top + LEADING

@@ -1,0 +1,89 @@
+"""Passages on pages, where type and place tell what text files cannot: headings, paragraphs over pages, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import Page
+from tests.extractor.grids import page_of, read_pages
+from unit_atlas.model import Unit
+
+OUTCOMES = (
+    (60.0, "Unit 12: Keep bees"),
+    (80.0, "Learning Outcomes Assessment Criteria"),
+    (100.0, "1 Keep bees"),
+    (114.0, "1.1 name the parts of a hive"),
+    (128.0, "1.2 light a smoker"),
+)
+
+
+def first_page(*below: tuple[float, str], bold: Sequence[str] = ()) -> Page:
+    return page_of((), (*OUTCOMES, *below), bold=("Unit 12: Keep bees", "Resources", *bold))
+
+
+def sections(unit: Unit) -> list[tuple[str, str]]:
+    return [(section.heading, section.text) for section in unit.other_sections]
+
+
+def test_a_heading_in_bold_type_runs_over_two_lines() -> None:
+    bold = "Books that every keeper of bees should read before\nthe season"
+    unit = read_pages(first_page((200, "Resources"), (220, "A library."), (260, bold), (300, "A book."), bold=(bold,)))
+    assert sections(unit) == [("Resources", "A library."), (bold.replace("\n", " "), "A book.")]
+
+
+def test_where_headings_are_bold_a_short_line_is_none() -> None:
+    unit = read_pages(
+        first_page((200, "Resources"), (220, "A library."), (260, "Journal of bees"), (300, "Bees today"))
+    )
+    assert sections(unit) == [("Resources", "A library.\n\nJournal of bees\n\nBees today")]
+
+
+def test_an_item_of_a_list_is_no_heading() -> None:
+    listed = ((240.0, "• Hives"), (254.0, "• Smokers"))
+    unit = read_pages(first_page((200, "Resources"), (220, "Things to have:"), *listed, bold=("• Hives",)))
+    assert sections(unit) == [("Resources", "Things to have:\n\n- Hives\n- Smokers")]
+
+
+def test_hollow_bullets_make_a_list_of_their_own() -> None:
+    unit = read_pages(first_page((200, "Resources"), (220, "Things to have:\n• Hives:\n   o of wood\n   o of straw")))
+    assert sections(unit) == [("Resources", "Things to have:\n\n- Hives:\n  - of wood\n  - of straw")]
+
+
+def test_a_paragraph_ends_with_a_page_that_ends_with_a_stop() -> None:
+    above = first_page((200, "Resources"), (780, "Bees need water."))
+    below = page_of((), ((60, "Keepers need a veil."),), number=2)
+    assert sections(read_pages(above, below)) == [("Resources", "Bees need water.\n\nKeepers need a veil.")]
+
+
+def test_a_sentence_goes_on_over_a_page() -> None:
+    above = first_page((200, "Resources"), (780, "Bees need water and"))
+    below = page_of((), ((60, "Keepers need a veil."),), number=2)
+    assert sections(read_pages(above, below)) == [("Resources", "Bees need water and Keepers need a veil.")]
+
+
+def test_the_unit_and_its_title_printed_again_as_a_heading_are_a_repeat() -> None:
+    above = first_page((200, "Resources"), (220, "Bees need water."))
+    below = page_of(
+        (), ((60, "Unit 12 – Keep bees"), (80, "Keepers need a veil.")), bold=("Unit 12 – Keep bees",), number=2
+    )
+    assert sections(read_pages(above, below)) == [("Resources", "Bees need water.\n\nKeepers need a veil.")]
+
+
+def test_a_heading_right_over_the_outcomes_is_a_label() -> None:
+    page = page_of(
+        (),
+        (
+            (60, "Unit 12: Keep bees"),
+            (80, "Introduction"),
+            (100, "Bees are kept."),
+            (140, "Standards"),
+            (160, "Learning Outcomes Assessment Criteria"),
+            (180, "1 Keep bees"),
+            (194, "1.1 name the parts of a hive"),
+            (208, "1.2 light a smoker"),
+        ),
+        bold=("Unit 12: Keep bees", "Introduction", "Standards"),
+    )
+    unit = read_pages(page)
+    assert unit.aim == "Bees are kept."
+    assert sections(unit) == []
