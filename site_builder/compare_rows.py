@@ -128,7 +128,7 @@ def _by_outcome(
 def strip_of(result: Comparison, wanted: Compared, rows: Mapping[int, Row]) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Lay out the strip: a cell for each wanted criterion, outcome by outcome."""
     cells: dict[str, list[Cell]] = {outcome.number: [] for outcome in wanted.unit.learning_outcomes}
-    criteria = Criteria(wanted)
+    criteria = wanted.criteria
     for pair in result.pairs:
         row = rows[id(pair)]
         for each in pair.b:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_builder import links
 from site_builder.unit_parts import criterion_anchors
@@ -34,7 +35,7 @@ class CriterionSide:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """A unit as one side of a comparison: its id, what may be shown of it, why text is held back."""
 
@@ -49,6 +50,11 @@ class Compared:
         """What people call the unit by; with its document where another copy of it is compared too."""
         name = reference_of(self.unit) or title_of(self.unit)
         return f"{name}, {self.unit.source.file}" if self.copy_of and self.unit.source else name
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        """The unit's criteria as pages show them."""
+        return Criteria(self)
 
     def side(self) -> Side:
         """The unit as the head of its column."""

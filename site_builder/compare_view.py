@@ -10,7 +10,7 @@ from site_builder import links
 from site_builder.compare_facts import FactRow, MethodRow, fact_rows, is_public, method_rows
 from site_builder.compare_findings import Finding, findings_of
 from site_builder.compare_rows import Cell, Row, RowGroup, row_groups, row_of, strip_of
-from site_builder.compare_sides import Compared, Criteria, CriterionSide, Side
+from site_builder.compare_sides import Compared, CriterionSide, Side
 from site_builder.compare_words import STATUS_CLASS, STATUS_NAME, TALLY, verdict
 from site_builder.site import Group
 from site_builder.views import Crumb, Head
@@ -74,7 +74,7 @@ def compare_view(
         compared: All pairs of the group that have a page, with their sides.
     """
     sides, hidden = (held.side(), wanted.side()), tuple(why for why in (held.held_back, wanted.held_back) if why)
-    rows = {id(pair): row_of(pair, Criteria(held), Criteria(wanted), hidden=bool(hidden)) for pair in result.pairs}
+    rows = {id(pair): row_of(pair, held.criteria, wanted.criteria, hidden=bool(hidden)) for pair in result.pairs}
     relation, rest = verdict(result)
     facts = fact_rows(result.facts, hidden=bool(hidden))
     return CompareView(
@@ -101,7 +101,7 @@ def compare_view(
         groups=tuple(row_groups(result, wanted.unit, rows)),
         methods=method_rows(held.unit, wanted.unit),
         suggestions=tuple(
-            (Criteria(held).side(s.a), Criteria(wanted).side(s.b), f"{s.score:.2f}") for s in result.suggestions
+            (held.criteria.side(s.a), wanted.criteria.side(s.b), f"{s.score:.2f}") for s in result.suggestions
         ),
         family=group.page,
         decisions=group.decisions,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.compare_rows import SAME_WORDS, pair_anchor
-from site_builder.compare_sides import Compared, Criteria, Side
+from site_builder.compare_sides import Compared, Side
 from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
 from site_builder.render import counted
 from site_builder.unit_parts import criterion_anchors, nos_view
@@ -139,7 +139,7 @@ def _pair_links(
     held: Compared, wanted: Compared, result: Comparison, page: str
 ) -> dict[tuple[str, str], tuple[str, str]]:
     """Lead from each held criterion to its row: 'OCN London 3.3, wording'; equal ones need no class."""
-    found, criteria = {}, (Criteria(held), Criteria(wanted))
+    found, criteria = {}, (held.criteria, wanted.criteria)
     for pair in result.pairs:
         numbers = ", ".join(each.number for each in pair.b) or "none"
         cls = "" if pair.cls in SAME_WORDS else f" ({CLASSES[pair.cls].lower()})"
@@ -230,7 +230,7 @@ def _added(members: Sequence[Compared], compared: Pairs) -> Iterator[AddedRow]:
     first, others = members[0], members[1:]
     for place, other in enumerate(others):
         result = compared.get((first.id, other.id))
-        criteria = Criteria(other)
+        criteria = other.criteria
         for pair in result.pairs if result else ():
             if not pair.a:
                 cell = _cell(
@@ -265,7 +265,7 @@ def _cell(pair: Pair, page: str) -> MatrixCell:
 def _cells(first: Compared, other: Compared, result: Comparison | None) -> dict[tuple[str, str], MatrixCell]:
     if result is None:
         return {}
-    page, criteria, found = links.comparison_page(first.id, other.id), (Criteria(first), Criteria(other)), {}
+    page, criteria, found = links.comparison_page(first.id, other.id), (first.criteria, other.criteria), {}
     for pair in result.pairs:
         cell = _cell(pair, f"{page}#{pair_anchor(pair, *criteria)}")
         found.update({(ref.outcome, ref.number): cell for ref in pair.a})
