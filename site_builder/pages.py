@@ -102,6 +102,7 @@ def _around(site: Site, unit_id: str) -> Surroundings:
         words=site.library.provenance[unit_id].words if unit_id in site.library.provenance else None,
         held=site.held.get(unit_id),
         downloads=tuple((label, links.unit_download(unit_id, extension)) for label, extension in downloads),
+        document=links.review_page(unit_id) if unit_id in site.shown else None,
     )
 
 

@@ -10,6 +10,7 @@ from site_builder.review_fields import FieldView
 _MARGIN = 2.5
 _PIN_HEIGHT, _PIN_END, _PIN_DIGIT, _FOOT = 12.0, 4.5, 5.2, 9.2
 _GAP = 1.5
+_HARDLY = 20.0
 _LABEL = 27.0
 """Points to the left of an outcome or criterion that its printed number may take."""
 
@@ -94,7 +95,10 @@ def _with_label(item: _Framed) -> Rect:
 
 
 def _pin(rect: Rect, digits: int, taken: Sequence[Rect], frame: Rect) -> Rect:
-    """The place beside a box that covers least of other boxes, of print numbers and of what lies off the page."""
+    """The first place beside a box that covers hardly anything, else the one that covers least.
+
+    What counts is the area of other boxes, of printed numbers, of other tags, and what would lie off the page.
+    """
     x0, top, x1, bottom = rect
     width = _PIN_END + digits * _PIN_DIGIT
     corners = (
@@ -107,7 +111,12 @@ def _pin(rect: Rect, digits: int, taken: Sequence[Rect], frame: Rect) -> Rect:
         (x1 - width / 2, top - _PIN_HEIGHT / 2),
     )
     places = [(x, y, x + width, y + _PIN_HEIGHT) for x, y in corners]
-    return min(places, key=lambda place: _off(place, frame) + sum(_overlap(place, other) for other in taken))
+    costs = [_off(place, frame) + sum(_overlap(place, other) for other in taken) for place in places]
+    return next((place for place, cost in zip(places, costs, strict=True) if cost < _HARDLY), places[_least(costs)])
+
+
+def _least(costs: Sequence[float]) -> int:
+    return costs.index(min(costs))
 
 
 def _overlap(one: Rect, other: Rect) -> float:

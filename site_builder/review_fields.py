@@ -25,6 +25,7 @@ SURE = 0.9
 _CRITERION_PARTS = (".items", ".grade", ".shared_with")
 _NOT_CHECKED = ("source.", "level_framework")
 _PROSE = re.compile(r"(aim|guidance|evidence_requirements|assessment\.text|other_sections\[.*\]|.*\.(guidance|range))")
+_READINGS = re.compile(r"; (?=')")
 _HEAD = re.compile(r"[a-z_]+")
 
 
@@ -44,11 +45,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An open review entry of a field; `part` names the part of it that the entry speaks of."""
+    """An open review entry of a field; `part` names the part of it that the entry speaks of.
+
+    `message` is in pieces where it lists several readings.
+    """
 
     part: str | None
-    reason: str
-    message: str
+    message: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _view(
     state, word = _state(value, place, entries, settled)
     was = "nothing" if path in changes and changes[path] is None else str(changes[path]) if path in changes else None
     views = tuple(
-        EntryView(field_label(entry.field) if entry.field != path else None, REASONS[entry.reason], entry.message)
+        EntryView(field_label(entry.field) if entry.field != path else None, tuple(_READINGS.split(entry.message)))
         for entry in entries
     )
     return FieldView(path, _label(path, unit), state, word, value, place, views, was)

@@ -206,14 +206,7 @@ def _groups(cards: Sequence[CardView]) -> list[CardGroup]:
     opened = tuple(card for card in cards if card.field.entries)
     less = tuple(card for card in cards if not card.field.entries and card.field.state == "less")
     rest = [card for card in cards if not card.field.entries and card.field.state == "sure"]
-    groups = [
-        CardGroup(
-            "to-check", "To check first", "Compare each with its box, correct the file, remove the entry.", opened
-        ),
-        CardGroup(
-            "less-sure", "Read less surely", "Nothing contradicts these, but single words were hard to read.", less
-        ),
-    ]
+    groups = [CardGroup("to-check", "To check first", _TO_DO, opened), CardGroup("less-sure", "Less sure", _LESS, less)]
     by_page = [(page, tuple(found)) for page, found in groupby(rest, key=_page)]
     for position, (page, found) in enumerate(by_page):
         name = "Read surely" + (f", page {page}" if page and len(by_page) > 1 else "")

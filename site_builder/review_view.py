@@ -18,10 +18,11 @@ SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class UnitEntries:
-    """The open entries of one unit."""
+    """The open entries of one unit; `document` is the page that shows it beside its document."""
 
     row: UnitRow
     entries: tuple[ReviewView, ...]
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def review_page_views(site: Site) -> Iterator[ReviewPageView]:
 def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
     unit = site.units[unit_id]
     around = Surroundings(site.bodies.view(unit.awarding_body), held=site.held.get(unit_id))
-    return UnitEntries(site.row(unit_id), review_views(unit, outcome_views(unit.learning_outcomes), around))
+    entries = review_views(unit, outcome_views(unit.learning_outcomes), around)
+    return UnitEntries(site.row(unit_id), entries, links.review_page(unit_id) if unit_id in site.shown else None)
 
 
 def _by_reason(units: Sequence[UnitEntries]) -> tuple[ReasonEntries, ...]:

@@ -92,6 +92,7 @@ class Surroundings:
     words: WordCounts | None = None
     held: str | None = None
     downloads: tuple[tuple[str, str], ...] = ()
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

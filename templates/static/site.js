@@ -67,9 +67,9 @@
   all('[data-search] input, [data-facets] input').forEach(function (box) { box.addEventListener('focus', loadSearch); box.addEventListener('change', loadSearch); });
   if (document.querySelector('[data-results]') && location.search.length > 1) { loadSearch(); }
   document.addEventListener('keydown', function (event) {
-    var there = document.activeElement;
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(there.tagName)) { return; }
+    var there = document.activeElement, search = document.querySelector('[data-search] input');
+    if (!search || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(there.tagName)) { return; }
     event.preventDefault();
-    document.querySelector('[data-search] input').focus();
+    search.focus();
   });
 }());
