@@ -106,7 +106,7 @@ def _is_cell_text(state: Parse, line: Line) -> bool:
     """Does a line inside a table say no more than a column head because the text of a cell was broken there?"""
     if not state.in_region or state.head is None or len(state.head.roles) < 2 or line.heading or line.cells > 1:
         return False
-    return len(spaced_groups(line)) == 1 and (not state.after_head or line.text[:1].islower())
+    return len(chunks_of(line, state.head)) == 1 and (not state.after_head or line.text[:1].islower())
 
 
 def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:

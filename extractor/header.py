@@ -10,6 +10,7 @@ from extractor.headings import known_heading
 from extractor.labels import KINDS, Kind, label_kind, looks_like
 from extractor.parsing import Parse, Rule
 from extractor.tables import read_head
+from extractor.wrapping import wrapped
 
 
 def _label_cells(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -69,10 +70,10 @@ def _label_colon(state: Parse, lines: Sequence[Line], at: int) -> int:
     pairs = _labelled(lines[at].words)
     if not pairs or not all(value and looks_like(kind, join(value)) for kind, _, value in pairs):
         return 0
-    rest = _wrapped(lines, at, pairs[-1][2]) if pairs[-1][0].field == "title" else ()
+    rest, below = wrapped(lines, at, pairs[-1][2]) if pairs[-1][0].field == "title" else ((), 0)
     for i, (kind, label, value) in enumerate(pairs, 1):
         state.add_fact(kind, label, (*value, *rest) if i == len(pairs) else value)
-    return 2 if rest else 1
+    return 1 + below
 
 
 def _labelled(words: Sequence[Word]) -> list[tuple[Kind, tuple[Word, ...], tuple[Word, ...]]]:
@@ -170,17 +171,6 @@ def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
     return 1
 
 
-def _wrapped(lines: Sequence[Line], at: int, value: Sequence[Word]) -> tuple[Word, ...]:
-    """The next line's words where they go on with a value that began on this line, in its own column."""
-    if at + 1 >= len(lines) or not value:
-        return ()
-    line, following = lines[at], lines[at + 1]
-    hangs = abs(following.words[0].x0 - value[0].x0) < 2 * line.letter and value[0].x0 > line.words[0].x0 + line.letter
-    if not line.page or following.gap or following.cells > 1 or not hangs:
-        return ()
-    return () if ":" in following.text or known_heading(following) else following.words
-
-
 _CODE = r"(?:[A-Z]{1,6} )?(?=[\w./-]*\d)\w[\w./-]{0,23}"
 _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(Level \w+), Unit (\S+) [-–—] (.+) \((\d+ credits?)\)", ("level", "unit_number", "title", "credit")),
@@ -210,7 +200,7 @@ def _sentence(state: Parse, lines: Sequence[Line], at: int) -> int:
 
 def _take_sentence(state: Parse, lines: Sequence[Line], at: int, match: re.Match[str], fields: tuple[str, ...]) -> int:
     line = lines[at]
-    more = False
+    below = 0
     starts, column = [], 0
     for word in line.words:
         starts.append(column)
@@ -221,10 +211,10 @@ def _take_sentence(state: Parse, lines: Sequence[Line], at: int, match: re.Match
             continue
         value = [w for w, s in zip(line.words, starts, strict=True) if match.start(group) - 1 <= s < match.end(group)]
         taken |= {word.index for word in value}
-        more = name == "title" and bool(rest := _wrapped(lines, at, value))
-        state.add_fact(KINDS[name], (), [*value, *rest] if more else value, note=match[0])
+        rest, below = wrapped(lines, at, value) if name == "title" else ((), below)
+        state.add_fact(KINDS[name], (), [*value, *rest], note=match[0])
     state.take_label([word for word in line.words if word.index not in taken])
-    return 2 if more else 1
+    return 1 + below
 
 
 HEADER_RULES: tuple[Rule, ...] = (

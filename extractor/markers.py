@@ -24,6 +24,7 @@ _MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
 
 START_SCORE, INLINE_SCORE = 1.0, 0.6
 NEXT_SCORE, GAP_COST = 1.0, 0.5
+FEWEST_ACROSS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Marker:
 
     `at` is the first token and `end` the token after the last; `minor` is 0 for outcomes; `number` is the number as
     printed, misread characters mended. Graded criteria have a `grade`, and `outcomes` where their number names them;
-    a `sharing` marker ('LO3 and LO4') names the outcomes that the criterion below it serves. `doubt` says how much speaks
-    for text that was broken before a number (`extractor.openings`).
+    a `sharing` marker ('LO3 and LO4') names the outcomes that the criterion below it serves. `doubt` says how much
+    speaks for text that was broken before a number (`extractor.openings`).
     """
 
     kind: Literal["outcome", "criterion", "sharing"]
@@ -195,10 +196,11 @@ def _across(candidates: Sequence[Marker]) -> list[Marker]:
     last: dict[int, int] = {}
     taken: list[Marker] = []
     for marker in candidates:
-        if marker.minor == last.get(marker.major, 0) + 1 and (not taken or marker.minor >= taken[-1].minor):
+        follows = not taken or (marker.minor, marker.major) > (taken[-1].minor, taken[-1].major)
+        if follows and marker.doubt < 1 and marker.minor == last.get(marker.major, 0) + 1:
             last[marker.major] = marker.minor
             taken.append(marker)
-    return taken
+    return taken if len(taken) >= FEWEST_ACROSS else []
 
 
 GRADES = {"P": "pass", "M": "merit", "D": "distinction"}

@@ -1,7 +1,7 @@
-"""How doubtful it is that a number at the start of a printed line opens an item: it may be text that was broken there.
+"""How doubtful it is that a number at the start of a printed line opens an item: text may have been broken there.
 
-'… with a gap of' / '1.5 mm' looks like criterion 1.5. What tells them apart: where the number stands among the others of
-its column, how it is written, whether it would have fitted on the line before, and the words on both sides.
+'… with a gap of' / '1.5 mm' looks like criterion 1.5. What tells them apart: where the number stands among the others
+of its column, how it is written, whether it would have fitted on the line before, and the words on both sides.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _NEAR = 2.0
 _SPACE = 0.3
 
 _MEASURES = frozenset(
-    "mm cm m km metre metres meter meters kg g gram grams t tonnes ml l litre litres °c c °f v volt volts w kw watts kwh "
-    "a amp amps hz db hour hours hrs h minute minutes mins min second seconds day days week weeks month months year "
-    "years % per percent bar inch inches feet times".split()
+    "mm cm m km metre metres meter meters kg g gram grams t tonnes ml l litre litres °c c °f v volt volts w kw watts "
+    "kwh a amp amps hz db hour hours hrs h minute minutes mins min second seconds day days week weeks month months "
+    "year years % per percent bar inch inches feet times".split()
 )
 _LEADS_ON = frozenset(
     "a an the of to and or in on for with by from at as than about least most over under between up see criterion "

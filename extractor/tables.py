@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Literal
 
 from extractor.document import Line, Word
@@ -205,9 +205,8 @@ def _cell_chunks(line: Line, head: Head | None) -> list[Chunk]:
 def _positioned(line: Line, head: Head) -> list[Chunk]:
     parts: list[list[Word]] = [[] for _ in head.starts]
     column = 0
-    for before, word in pairwise((None, *line.words)):
-        assert word is not None
-        column = max(column, _column_of(word, before, head.starts, line.letter))
+    for i, word in enumerate(line.words):
+        column = max(column, _column_of(line, i, head.starts))
         parts[column].append(word)
     place = (line.words[0].line, 0)
     return [
@@ -217,9 +216,12 @@ def _positioned(line: Line, head: Head) -> list[Chunk]:
     ]
 
 
-def _column_of(word: Word, before: Word | None, starts: Sequence[float], letter: float, *, slack: float = 2) -> int:
-    """The column a word stands in; a little left of the head it must stand apart from the word before it."""
-    within = max((i for i, start in enumerate(starts) if word.x0 >= start - slack * letter), default=0)
-    if word.x0 < starts[within] - letter / 2 and before is not None and word.x0 - before.x1 < letter:
-        return within - 1
-    return within
+def _column_of(line: Line, at: int, starts: Sequence[float], *, slack: float = 2) -> int:
+    """The column a word stands in; a little left of a head it must stand nearer to the word after it than before."""
+    word = line.words[at]
+    within = max((i for i, start in enumerate(starts) if word.x0 >= start - slack * line.letter), default=0)
+    if not at or word.x0 >= starts[within] - line.letter / 2:
+        return within
+    space = word.x0 - line.words[at - 1].x1
+    after = line.words[at + 1].x0 - word.x1 if at + 1 < len(line.words) else space
+    return within - 1 if space < max(line.letter, after) else within

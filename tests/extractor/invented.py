@@ -16,8 +16,8 @@ VERBS = (
 PHRASES = (
     "the risks|a colleague|own role|the centre’s procedures|and why they matter|in line with|health and safety|"
     "for customers|at work|before starting|within the time allowed|using approved materials|as well as|the tools|"
-    "a range of methods|stored at 63 °C|with a gap of 1.5 mm|of at least 2 litres|no more than 30 minutes|about 1.2 metres|"
-    "within 10 working days|for £20 or less|rated at 12 volts|3 people|4 or more samples|2.4 m from the edge|"
+    "a range of methods|stored at 63 °C|with a gap of 1.5 mm|of at least 2 litres|no more than 30 minutes|"
+    "about 1.2 metres|within 10 working days|for £20 or less|rated at 12 volts|3 people|4 or more samples|2.4 m from the edge|"
     "(see 1.2)|as in criterion 2.1|, including|, for example|, where appropriate,|; and|: cost, time and quality|"
     "self-assessment|step-by-step|a well-kept log|non-slip|day-to-day|user-friendly|health-related|a one-to-one talk|"
     "the learner’s needs|children’s play|‘good practice’|the organisation’s policy|labour and colour|an enquiry|"
@@ -27,7 +27,7 @@ PHRASES = (
     "how it|differs from|depends on|affects|others|results|in writing|of the team|to a supervisor|by hand|every week"
 ).split("|")
 OUTCOME_VERBS = (
-    "Understand|Know how to|Be able to|Know|Understand how to|be able to|Use|Carry out|Solve|Understand the importance of"
+    "Understand|Know how to|Be able to|Know|Understand how to|be able to|Use|Carry out|Solve|Understand the value of"
 ).split("|")
 TITLES = (
     "Prepare and serve hot drinks|Principles of dry stone walling|Health and Safety in the Workshop|"
@@ -35,7 +35,15 @@ TITLES = (
     "Carry out routine maintenance on light-rail vehicles and their equipment in a depot|Welding, joining and cutting"
 ).split("|")
 CODES = ("12", "7", "D/502", "CU1543", "PA1/3/LQ/061", "Y2/14", "HSC 024", "U8", "M4.05", "3A")
-ITEMS = ("the cost", "materials used", "a named person", "time", "health and safety", "2 litres of water", "how it is kept")
+ITEMS = (
+    "the cost",
+    "materials used",
+    "a named person",
+    "time",
+    "health and safety",
+    "2 litres of water",
+    "how it is kept",
+)
 BODIES = (None, "OCR", "Highfield", "City & Guilds", "NCFE", "Pearson")
 ENDINGS = ("", "", ".", ";")
 LABELS_OF = {
@@ -80,7 +88,10 @@ def outcomes(draw: st.DrawFn, number: int, guided: bool) -> LearningOutcome:
     )
 
 
-PROSE = ("This unit is about keeping a workshop in order.", "Learners find out what customers need, and why it matters.")
+PROSE = (
+    "This unit is about keeping a workshop in order.",
+    "Learners find out what customers need, and why it matters.",
+)
 
 
 @st.composite
@@ -101,7 +112,7 @@ def units(draw: st.DrawFn) -> Unit:
         glh=draw(st.integers(1, 10 * credit)),
         aim=aim,
         learning_outcomes=tuple(draw(outcomes(number, guided)) for number in range(1, count + 1)),
-        assessment=Assessment(text=draw(st.sampled_from((None, "Assessed by the centre, and checked by a visitor."))))
+        assessment=Assessment(text=draw(st.sampled_from((None, "Assessed by the centre, and checked by a visitor.")))),
     )
 
 

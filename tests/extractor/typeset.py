@@ -22,6 +22,7 @@ if (DEJAVU / "DejaVuSans.ttf").exists():
     for name in ("DejaVuSans", "DejaVuSans-Bold"):
         pdfmetrics.registerFont(TTFont(name, DEJAVU / f"{name}.ttf"))
 
+NARROWEST = 125
 Facts = Literal["lines", "table", "wide table"]
 
 
@@ -230,7 +231,8 @@ class _Setter:
         """The table of outcomes and criteria."""
         manner = self.manner
         guided = any(outcome.guidance for outcome in unit.learning_outcomes)
-        shares = [manner.outcome_share, 1 - manner.outcome_share - (manner.guidance_share if guided else 0)]
+        first = max(manner.outcome_share, NARROWEST / self.room)
+        shares = [first, 1 - first - (max(manner.guidance_share, NARROWEST / self.room) if guided else 0)]
         self.starts = [0, shares[0] * self.room] + ([sum(shares) * self.room] if guided else [])
         widths = self.widths()
         self.y += self.line
