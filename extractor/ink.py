@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from extractor.document import Rule
 
 Image = NDArray[np.uint8]
+Box = tuple[int, int, int, int]
 
 DARK = 0.66
 FAINT = 0.82
 SHORTEST_FLAT, SHORTEST_UPRIGHT = 22.0, 14.0
 THICKEST = 4.0
+WIDEST_STROKE = 12.0
 BOX_WINDOW, BOX_SHARE = 8.0, 0.6
 ALL_DARK = 0.8
 LINE_HALF = 1.2
@@ -28,15 +30,28 @@ LONGEST_WORD = 90.0
 FLANK, FLANK_SHARE = (1.5, 3.0), 0.2
 _COARSE = 8
 _WINDOW = 31
+_FINE = 4
 _SPECK = 2
 
 
 def background_of(image: Image) -> Image:
     """The paper without its ink: the lightest grey nearby, smoothed, so that shadows stay and letters go."""
-    small = cv2.resize(image, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
-    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_WINDOW, _WINDOW), np.uint8))
-    paper = cv2.blur(paper, (_WINDOW, _WINDOW))
-    return cast(Image, cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR))
+    return _without_dark(image, _COARSE, _WINDOW)
+
+
+def ground_of(image: Image, scale: float) -> Image:
+    """What letters stand on: the paper, or a tint laid over it; a dark box counts as ink."""
+    paper = background_of(image)
+    ground = _without_dark(image, _FINE, round(WIDEST_STROKE * scale / _FINE))
+    return cast(Image, np.where(ground < paper * DARK, paper, ground).astype(np.uint8))
+
+
+def _without_dark(image: Image, shrink: int, window: int) -> Image:
+    """The image without dark areas narrower than the window, which is in pixels of the shrunk image."""
+    small = cv2.resize(image, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
+    light = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((window, window), np.uint8))
+    light = cv2.blur(light, (window, window))
+    return cast(Image, cv2.resize(light, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR))
 
 
 def ink_of(image: Image, background: Image, share: float = DARK) -> Image:
@@ -44,31 +59,34 @@ def ink_of(image: Image, background: Image, share: float = DARK) -> Image:
     return cast(Image, np.where(image < background * share, 255, 0).astype(np.uint8))
 
 
-def find_rules(image: Image, background: Image, scale: float) -> tuple[Rule, ...]:
+def find_rules(image: Image, scale: float) -> tuple[Rule, ...]:
     """The horizontal and vertical lines drawn on a straightened page, and the sides of its dark boxes.
 
     Args:
         image: The page.
-        background: Its paper.
         scale: Pixels a point.
 
     Returns:
         Rules in points.
     """
-    faint = ink_of(image, background, FAINT)
-    boxes = _dark_boxes(faint, scale)
-    lines = faint.copy()
-    for x, y, width, height in boxes:
-        lines[y : y + height, x : x + width] = 0
-    flat = _lines(_runs(lines, scale, SHORTEST_FLAT, upright=False), scale, upright=False)
-    upright = _lines(_runs(lines, scale, SHORTEST_UPRIGHT, upright=True), scale, upright=True)
-    ink = ink_of(image, background)
+    ground = ground_of(image, scale)
+    ink = ink_of(image, ground)
+    boxes = _dark_boxes(ink, scale)
+    flat = _lines(_runs(_thin(image, ground, boxes, scale, upright=False), scale, upright=False), scale, upright=False)
+    upright = _lines(_runs(_thin(image, ground, boxes, scale, upright=True), scale, upright=True), scale, upright=True)
     drawn = [rule for rule in (*flat, *upright) if _stands_free(rule, ink, scale)]
-    drawn = [_through(rule, boxes, faint, scale) if rule.x0 == rule.x1 else rule for rule in drawn]
+    drawn = [_through(rule, boxes, ink, scale) if rule.x0 == rule.x1 else rule for rule in drawn]
     return (*drawn, *(side for box in boxes for side in _sides(box, scale)))
 
 
-Box = tuple[int, int, int, int]
+def _thin(image: Image, ground: Image, boxes: Sequence[Box], scale: float, *, upright: bool) -> Image:
+    """A mask of what is darker than the places a few points to both its sides, as lines are and sides of tints not."""
+    bar = _bar(round(2 * THICKEST * scale), upright=not upright)
+    contrast = cv2.morphologyEx(image, cv2.MORPH_BLACKHAT, bar)
+    mask = np.where(contrast > (1 - FAINT) * ground, 255, 0).astype(np.uint8)
+    for x, y, width, height in boxes:
+        mask[y : y + height, x : x + width] = 0
+    return mask
 
 
 def _stands_free(rule: Rule, ink: Image, scale: float) -> bool:
@@ -116,8 +134,10 @@ def _through(rule: Rule, boxes: Sequence[Box], mask: Image, scale: float) -> Rul
     return rule
 
 
-def _runs(mask: Image, scale: float, length: float, *, upright: bool) -> Image:
-    """Only the runs of ink at least so many points long; breaks under a point do not end a run."""
+def _runs(mask: Image, scale: float, *, upright: bool) -> Image:
+    """Only the runs of ink as long as rules are; breaks under a point, and a step aside, do not end a run."""
+    length = SHORTEST_UPRIGHT if upright else SHORTEST_FLAT
+    mask = cv2.dilate(mask, _bar(3, upright=not upright))
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _bar(round(scale), upright=upright))
     return cast(Image, cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(round(length * scale), upright=upright)))
 

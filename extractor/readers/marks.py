@@ -7,48 +7,61 @@ from dataclasses import replace
 
 import cv2
 
-from extractor.document import Rule, Word
-from extractor.ink import Image
+from extractor.document import Word
 from extractor.readers.engines import Engine
 from extractor.readers.pdf import TICK
+from extractor.readers.sheet import Sheet
 from extractor.ruled import Cell, find_tables
 
 LEAST_SHARE = 0.008
 INSET = 2.5
 LIKE_TICKS = frozenset("✓✔☑√∨vVyYjJ")
-LETTERS = frozenset("POYN")
+LIKE_LETTERS = {"P": "P", "O": "O", "0": "O", "o": "O", "p": "P"}
 _SURE = 0.8
 _BY_INK = 0.95
 
 
-def read_marks(
-    words: Sequence[Word], rules: Sequence[Rule], image: Image, ink: Image, scale: float, engine: Engine
-) -> list[Word]:
+def read_marks(words: Sequence[Word], sheet: Sheet, engine: Engine) -> list[Word]:
     """The page's words with the marks of its tables: a word like a tick alone in its cell, and ink without a word."""
-    cells = [cell for table in find_tables(rules) for cell in table.cells]
     marked = list(words)
-    for cell in cells:
-        held = [i for i, word in enumerate(marked) if cell.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)]
-        if not held:
-            marked += _inked(cell, image, ink, scale, engine)
-        elif len(held) == 1 and marked[held[0]].text in LIKE_TICKS:
-            marked[held[0]] = replace(marked[held[0]], text=TICK, confidence=_BY_INK)
+    for table in find_tables(sheet.rules):
+        held = {cell: [i for i, word in enumerate(marked) if _stands_in(word, cell)] for cell in table.cells}
+        letters = {cell.column for cell, found in held.items() if [marked[i].text for i in found] in (["P"], ["O"])}
+        for cell, found in held.items():
+            if not found:
+                marked += _inked(cell, sheet, engine)
+            elif len(found) == 1:
+                marked[found[0]] = _as_mark(marked[found[0]], is_letter=cell.column in letters)
     return marked
 
 
-def _inked(cell: Cell, image: Image, ink: Image, scale: float, engine: Engine) -> Iterator[Word]:
+def _stands_in(word: Word, cell: Cell) -> bool:
+    return cell.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+
+
+def _as_mark(word: Word, *, is_letter: bool) -> Word:
+    """What a word alone in its cell marks; in a column of the letters P and O a nought is an O."""
+    if is_letter and word.text in LIKE_LETTERS:
+        return replace(word, text=LIKE_LETTERS[word.text], confidence=max(word.confidence, _BY_INK))
+    if word.text in LIKE_TICKS:
+        return replace(word, text=TICK, confidence=_BY_INK)
+    return word
+
+
+def _inked(cell: Cell, sheet: Sheet, engine: Engine) -> Iterator[Word]:
     """What is drawn in a cell in which no word was found."""
+    scale = sheet.scale
     x0, top, x1, bottom = (
         round(value * scale) for value in (cell.x0 + INSET, cell.top + INSET, cell.x1 - INSET, cell.bottom - INSET)
     )
-    inside = ink[top:bottom, x0:x1]
+    inside = sheet.ink[top:bottom, x0:x1]
     if not inside.size or (inside > 0).mean() < LEAST_SHARE:
         return
     left, up, width, height = cv2.boundingRect(inside)
-    read = engine.read_piece(image[top:bottom, x0:x1])
+    read = engine.read_piece(sheet.image[top:bottom, x0:x1])
     text, sure = TICK, _BY_INK
-    if len(read) == 1 and read[0].text in LETTERS and read[0].confidence > _SURE:
-        text, sure = read[0].text, read[0].confidence
+    if len(read) == 1 and read[0].text in LIKE_LETTERS and read[0].confidence > _SURE:
+        text, sure = LIKE_LETTERS[read[0].text], read[0].confidence
     edges = (value / scale for value in (x0 + left, x0 + left + width, top + up, top + up + height))
     mark_x0, mark_x1, mark_top, mark_bottom = edges
     size = mark_bottom - mark_top
