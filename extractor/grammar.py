@@ -14,13 +14,14 @@ from extractor.document import Document, Line
 from extractor.folding import fold
 from extractor.furniture import repeated_blocks
 from extractor.header import HEADER_RULES
-from extractor.headings import SectionKey, known_heading, shaped_as_heading, whole_heading
+from extractor.headings import SectionKey, is_sentence, known_heading, shaped_as_heading, whole_heading
 from extractor.layout import Layout
 from extractor.markers import find_markers, opens_item
 from extractor.openings import Token
 from extractor.parsing import Parse, ReadSection, Rule
 from extractor.tables import Chunk, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
 
+_LONGEST_HEADING_OVER = 6
 _UNIT_NUMBER = re.compile(r"(?i)^unit \d{1,4}\s?[:–—-]?\s*")
 
 
@@ -99,7 +100,8 @@ def _note_heading_over(state: Parse, head: Line) -> None:
     """A heading on the page of the column heads, and nothing between: it heads the outcomes."""
     section = state.section
     if section is not None and not section.lines and section.heading.heading:
-        section.over_outcomes = section.heading.page == head.page
+        short = len(section.heading.words) <= _LONGEST_HEADING_OVER
+        section.over_other = section.over_other or (short and section.heading.page == head.page)
 
 
 def _is_cell_text(state: Parse, line: Line) -> bool:
@@ -172,7 +174,7 @@ def _settle_headings(state: Parse) -> None:
     """
     outcomes_at = state.chunks[0].words[0].index if state.chunks else len(state.document.words)
     for section in state.sections:
-        empty = section.guessed and not section.lines and not section.over_outcomes
+        empty = section.guessed and not section.lines and not section.over_other
         holder = section.above if empty else None
         while holder is not None and holder.guessed and not holder.lines:
             holder = holder.above
@@ -229,6 +231,8 @@ def _new_heading(state: Parse, lines: Sequence[Line], at: int) -> int:
     if not known_place or not shaped_as_heading(lines[at], following, typed=typed):
         return 0
     heading, used = whole_heading(lines, at)
+    if is_sentence(heading):
+        return 0
     if _says_title_again(state, heading):
         state.account.take(heading.words, "repeats")
         return used

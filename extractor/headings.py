@@ -64,6 +64,7 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
 _BY_TEXT: dict[str, SectionKey] = {text: key for key, texts in _HEADINGS.items() for text in texts}
 _UNIT = re.compile(r"^unit \d{1,4} ")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_LONGEST_STOPPED = 8
 _SAME_SIZE = 0.5
 
 
@@ -88,6 +89,11 @@ def shaped_as_heading(line: Line, following: Line | None, *, typed: bool = False
     first, last = text[:1], text[-1:]
     alone = line.gap > 0 and following is not None and following.gap > 0
     return alone and line.cells == 1 and 1 <= len(line.words) <= 8 and first.isupper() and last not in ".,;:)?!"
+
+
+def is_sentence(heading: Line) -> bool:
+    """Is what type calls a heading a sentence in bold?"""
+    return heading.text[-1] in ".;" and len(heading.words) > _LONGEST_STOPPED
 
 
 def whole_heading(lines: Sequence[Line], at: int) -> tuple[Line, int]:

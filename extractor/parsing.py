@@ -31,7 +31,7 @@ class ReadSection:
     """A headed passage: its key, the line of its heading and the lines below.
 
     `guessed` says that the shape of the line alone makes it a heading; `above` is the section it stands in otherwise;
-    `over_outcomes` says that it stands over the outcomes' region and nothing else.
+    `over_other` says that facts or the outcomes stood below its heading.
     """
 
     key: SectionKey
@@ -39,7 +39,7 @@ class ReadSection:
     lines: list[Line] = field(default_factory=list)
     guessed: bool = False
     above: ReadSection | None = None
-    over_outcomes: bool = False
+    over_other: bool = False
 
 
 @dataclass
@@ -69,6 +69,8 @@ class Parse:
     def add_fact(self, kind: Kind, label: Sequence[Word], value: Sequence[Word], *, note: str = "") -> None:
         """Keep a fact and account for its label and its value; `note` stands for a label that is a whole sentence."""
         name = kind.field
+        if self.section is not None:
+            self.section.over_other = True
         shared = {word.index for word in label} & {word.index for word in value}
         self.account.take((word for word in label if word.index not in shared), "labels")
         known = [fact for fact in self.facts if fact.field == name and name not in ("date", "other")]

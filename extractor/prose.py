@@ -17,6 +17,7 @@ _LETTERED = re.compile(r"^\(?([a-z])[.)]?$")
 _LABEL = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{0,2}|LO\d{1,2}")
 _SHORT_LINE = 0.75
 _APART = 1.5
+_SAME_ROW = 3.0
 
 
 @dataclass
@@ -150,9 +151,23 @@ def _block_text(block: Block, *, first_row: bool) -> str:
 
 
 def _row(block: Block, *, head: bool) -> str:
-    cells = [join([word for word in block.words if word.cell == i]).replace("|", "\\|") for i in range(block.cells)]
-    row = f"| {' | '.join(cells)} |"
-    return f"{row}\n|{' --- |' * block.cells}" if head else row
+    rows = [_table_row(words, block.cells) for words in _rows(block.words)]
+    if head:
+        rows.insert(1, f"|{' --- |' * block.cells}")
+    return "\n".join(rows)
+
+
+def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The rows that were tied together because a cell spans several; its text stands in the first of them."""
+    tops = sorted({word.span[0] for word in words if word.span})
+    starts = [top for i, top in enumerate(tops) if not i or top - tops[i - 1] > _SAME_ROW]
+    for start, until in pairwise([float("-inf"), *starts[1:], float("inf")]):
+        yield [word for word in words if start <= (word.span[0] if word.span else 0) < until]
+
+
+def _table_row(words: Sequence[Word], cells: int) -> str:
+    texts = [join([word for word in words if word.cell == i]).replace("|", "\\|") for i in range(cells)]
+    return f"| {' | '.join(texts)} |"
 
 
 def escape(text: str) -> str:

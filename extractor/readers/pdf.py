@@ -14,6 +14,7 @@ from extractor.document import Page, Rule, Word
 from unit_atlas.characters import clean, repair
 
 MOST_CHARACTERS = 50_000
+MOST_FILLED_BOXES = 1_000
 TICK = "✓"
 _TICK_CODES = {"zapf": frozenset("34"), "wingdings": frozenset("üþ\uf0fc\uf0fe"), "": frozenset("✓✔☑\uf0fc\uf0fe")}
 _BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
@@ -53,6 +54,7 @@ def _reason(error: Exception) -> str:
 def _pages(pdf: Any, only: Collection[int] | None, warnings: list[str]) -> Iterator[Page]:
     for page in pdf.pages if only is None else [pdf.pages[position] for position in sorted(only)]:
         page._objects = lean_objects(page)
+        page._objects["rect"] = _seen(page._objects.get("rect", []))
         if len(page.chars) > MOST_CHARACTERS:
             warnings.append(f"page {page.page_number} holds {len(page.chars)} characters and was not read")
         else:
@@ -146,6 +148,31 @@ def _printed(text: str, font: str) -> str:
     if _is_tick(text, font):
         return TICK
     return "•" if text in _BULLET_CODES else clean(repair(text)[0]).strip()
+
+
+def _seen(boxes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The boxes without those filled in the colour of a box around them: they shade lines of text, and rule nothing.
+
+    Where there are more boxes than tables have cells, they are left as they are.
+    """
+    plain = [
+        box for box in boxes if box["fill"] and not box["stroke"] and min(box["width"], box["height"]) > _RULE_WIDTH
+    ]
+    if len(plain) > MOST_FILLED_BOXES:
+        return boxes
+    hidden = {id(box) for box in plain if any(_covers(other, box) for other in plain if other is not box)}
+    return [box for box in boxes if id(box) not in hidden]
+
+
+def _covers(outer: dict[str, Any], inner: dict[str, Any], *, slack: float = 0.5) -> bool:
+    """Does a box hold a narrower one of its colour?"""
+    return bool(
+        outer["x0"] < inner["x0"] - slack
+        and inner["x1"] < outer["x1"] - slack
+        and outer["top"] <= inner["top"] + slack
+        and inner["bottom"] <= outer["bottom"] + slack
+        and outer["non_stroking_color"] == inner["non_stroking_color"]
+    )
 
 
 def _is_tick(text: str, font: str) -> bool:

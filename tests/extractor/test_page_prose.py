@@ -87,3 +87,20 @@ def test_a_heading_right_over_the_outcomes_is_a_label() -> None:
     unit = read_pages(page)
     assert unit.aim == "Bees are kept."
     assert sections(unit) == []
+
+
+def test_a_bold_sentence_is_no_heading() -> None:
+    note = "*Please read the guide of the library before you choose the book."
+    unit = read_pages(first_page((200, "Resources"), (220, "A library."), (260, note), bold=(note,)))
+    assert sections(unit) == [("Resources", f"A library.\n\n{note}")]
+
+
+def test_rows_of_a_table_stay_apart_where_a_cell_spans_them() -> None:
+    cells = [
+        ((50.0, 240.0, 200.0, 300.0), "For hives"),
+        ((200.0, 240.0, 350.0, 270.0), "wood"),
+        ((200.0, 270.0, 350.0, 300.0), "straw"),
+    ]
+    above = (*OUTCOMES, (200.0, "Resources"))
+    unit = read_pages(page_of(cells, above, bold=("Unit 12: Keep bees", "Resources")))
+    assert sections(unit) == [("Resources", "| For hives | wood |\n| --- | --- |\n|  | straw |")]
