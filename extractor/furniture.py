@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.document import Line
 from extractor.folding import fold
 from extractor.labels import label_kind
-from extractor.tables import head_roles, spaced_groups
+from extractor.tables import head_roles, read_head_lines, spaced_groups
 
 _PAGE_NUMBER = re.compile(r"(?i)page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s+of\s+\d{1,3}")
 _COPYRIGHT = re.compile(
@@ -52,8 +52,9 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
     """Positions of lines at the head or foot of several pages that say the same, figures aside, and page numbers."""
     edges: dict[str, set[int]] = {}
     found: set[int] = set()
+    heads = _table_heads(lines)
     for position, line in enumerate(lines):
-        if not line.page or not _stands_at_edge(lines, position):
+        if not line.page or position in heads or not _stands_at_edge(lines, position):
             continue
         if line.edge and _BARE_NUMBER.fullmatch(line.text):
             found.add(position)
@@ -64,6 +65,12 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
         if len({lines[p].page for p in places}) > 1:
             found |= small or places
     return found
+
+
+def _table_heads(lines: Sequence[Line]) -> set[int]:
+    """Positions of the lines of column heads that narrow columns break."""
+    heads = ((at, count) for at in range(len(lines)) for _, count in [read_head_lines(lines, at)] if count > 1)
+    return {position for at, count in heads for position in range(at, at + count)}
 
 
 def _edge_text(line: Line) -> str:

@@ -180,6 +180,7 @@ _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"([A-Z]{1,5} ?\d{1,4}): (.+)", ("unit_number", "title")),
     (r".*\bUnit (\d{1,4})\s?[:–—-] learning outcomes.*", ("unit_number",)),
     (rf"Unit ({_CODE})\s?[:–—-] (.+)", ("unit_number", "title")),
+    (rf"Unit ({_CODE})", ("unit_number",)),
     (r"Unit (\d{1,4}) ([A-Z].+)", ("unit_number", "title")),
     (r"Unit (\d{1,2}\.\d{1,2}) ([A-Z].+)", ("unit_number", "title")),
     (r"SCQF:? (level \d{1,2}) \((\d+ SCQF credit points?)\)", ("level", "credit")),

@@ -25,6 +25,7 @@ _MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
 START_SCORE, INLINE_SCORE = 1.0, 0.6
 NEXT_SCORE, GAP_COST = 1.0, 0.5
 FEWEST_ACROSS = 4
+HEADLESS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,11 @@ def _criterion_candidates(tokens: Sequence[Token]) -> list[Marker]:
         marker = _whole(tokens, at) or (_halves(tokens, at) if token.start else None)
         if marker and (marker.start or _opens_text(tokens, marker.end)):
             found.append(marker)
-    return _weighed(tokens, found, "criterion")
+    headed = {int(marker.number) for marker in _outcome_candidates(tokens)}
+    return [
+        replace(marker, doubt=marker.doubt + HEADLESS * (1 in headed and marker.major not in headed))
+        for marker in _weighed(tokens, found, "criterion")
+    ]
 
 
 def _weighed(tokens: Sequence[Token], markers: Sequence[Marker], column: str) -> list[Marker]:

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from extractor.document import Word
 
-INDENTED, OTHER_COLUMN, OTHER_FORM, MEASURE, BRACKET = 2.0, 2.0, 1.0, 1.5, 1.5
-LISTED, UNFINISHED, OTHER_CASE, NO_ROOM, ROOM = 1.5, 0.8, 0.5, 0.3, -0.6
+INDENTED, OTHER_COLUMN, OTHER_FORM, MEASURE, BRACKET = 2.0, 2.0, 1.0, 2.0, 1.5
+INSIDE, LISTED, UNFINISHED, OTHER_CASE, NO_ROOM, ROOM = 1.5, 1.5, 0.8, 0.5, 0.3, -0.6
 _NEAR = 2.0
 _SPACE = 0.3
 
 _MEASURES = frozenset(
     "mm cm m km metre metres meter meters kg g gram grams t tonnes ml l litre litres °c c °f v volt volts w kw watts "
-    "kwh a amp amps hz db hour hours hrs h minute minutes mins min second seconds day days week weeks month months "
+    "kwh amp amps hz db hour hours hrs h minute minutes mins min second seconds day days week weeks month months "
     "year years % per percent bar inch inches feet times".split()
 )
 _LEADS_ON = frozenset(
@@ -99,6 +99,7 @@ class _Page:
         self.edges: dict[Spot, list[tuple[float, float]]] = {}
         for at, _ in starting:
             self.edges.setdefault(_spot(tokens[at]), []).append((tokens[at].word.x0, tokens[at].word.x1))
+        self.starting = Counter(tokens[at].column for at, _ in starting)
         self.rights: dict[Spot, float] = {}
         self.before: dict[int, Word] = {}
         last: dict[str | None, Word] = {}
@@ -109,12 +110,12 @@ class _Page:
             self.rights[_spot(token)] = max(self.rights.get(_spot(token), 0), token.word.x1)
 
     def doubt(self, at: int) -> float:
-        """What the place of a number says; 0 for one inside a line."""
+        """What the place of a number says."""
         token = self.tokens[at]
+        elsewhere = OTHER_COLUMN * (self.column is not None and token.column not in (None, self.column))
         if not token.start:
-            return 0
-        elsewhere = self.column is not None and token.column not in (None, self.column)
-        return OTHER_COLUMN * elsewhere + INDENTED * self._indented(token) + LISTED * token.word.bullet + self._room(at)
+            return elsewhere + INSIDE * (token.column is not None and self.starting[token.column] > 1)
+        return elsewhere + INDENTED * self._indented(token) + LISTED * token.word.bullet + self._room(at)
 
     def _indented(self, token: Token) -> bool:
         """Does another number of the page and column stand further left, and none end where this one ends?"""

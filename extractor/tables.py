@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from extractor.document import Line, Word
@@ -104,6 +104,7 @@ def read_head(line: Line) -> Head | None:
 
 
 MOST_HEAD_LINES = 3
+ALIKE = 1.2
 
 
 def read_head_lines(lines: Sequence[Line], at: int) -> tuple[Head | None, int]:
@@ -217,11 +218,12 @@ def _positioned(line: Line, head: Head) -> list[Chunk]:
 
 
 def _column_of(line: Line, at: int, starts: Sequence[float], *, slack: float = 2) -> int:
-    """The column a word stands in; a little left of a head it must stand nearer to the word after it than before."""
+    """The column a word stands in; left of its head only where it stands further from the word before than others do."""
     word = line.words[at]
     within = max((i for i, start in enumerate(starts) if word.x0 >= start - slack * line.letter), default=0)
     if not at or word.x0 >= starts[within] - line.letter / 2:
         return within
-    space = word.x0 - line.words[at - 1].x1
-    after = line.words[at + 1].x0 - word.x1 if at + 1 < len(line.words) else space
-    return within - 1 if space < max(line.letter, after) else within
+    spaces = [after.x0 - before.x1 for before, after in pairwise(line.words)]
+    space = spaces[at - 1]
+    near = space < line.letter or (at > 1 and space < ALIKE * spaces[at - 2]) or (spaces[at:] and space < spaces[at])
+    return within - 1 if near else within
