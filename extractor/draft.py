@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,8 +53,19 @@ class Draft:
         doubtful = ", ".join(f"'{word.text}'" for word in words if word.confidence < DOUBTFUL)
         if doubtful:
             self.flag(path, "uncertain", f"recognised with doubt: {doubtful}")
+        if glyphs := _unreadable(words):
+            self.flag(path, "unreadable", f"signs whose meaning only their font knows: {', '.join(glyphs)}")
         for broken in doubtful_breaks(words):
             self.flag(path, "uncertain", f"'{broken}' is broken at a line end, and may be one word or have a hyphen")
+
+
+_NAMELESS = re.compile(r"[\ue000-\uf8ff\ufffd]|\(cid:\d+\)")
+
+
+def _unreadable(words: Sequence[Word]) -> list[str]:
+    """Characters of private use, replaced or numbered by their font, as U+XXXX or as printed."""
+    met = {sign for word in words for sign in _NAMELESS.findall(word.text)}
+    return sorted(f"U+{ord(sign):04X}" if len(sign) == 1 else sign for sign in met)
 
 
 def _boxes(words: Sequence[Word], lines: Sequence[Line]) -> dict[int, Box]:

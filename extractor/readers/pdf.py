@@ -19,6 +19,8 @@ TICK = "✓"
 _TICK_CODES = {"zapf": frozenset("34"), "wingdings": frozenset("üþ\uf0fc\uf0fe"), "": frozenset("✓✔☑\uf0fc\uf0fe")}
 _BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
 """Codes that WinAnsi leaves unused and that therefore show a bullet (ISO 32000-1, annex D.2, note 3)."""
+_SIGNS = str.maketrans({"\uf050": "✓", "\uf052": "☑", "\uf053": "☒", "\uf054": "☒", "\uf0a3": "☐"})
+_FONT_OF_SIGNS = "wingdings2"
 _UPRIGHT = 1e-3
 _RULE_WIDTH = 3.0
 
@@ -145,6 +147,7 @@ def _word(found: dict[str, Any]) -> Word:
 
 
 def _printed(text: str, font: str) -> str:
+    text = text.translate(_SIGNS) if _FONT_OF_SIGNS in font.replace("-", "") else text
     if _is_tick(text, font):
         return TICK
     return "•" if text in _BULLET_CODES else clean(repair(text)[0]).strip()

@@ -104,3 +104,9 @@ def test_rows_of_a_table_stay_apart_where_a_cell_spans_them() -> None:
     above = (*OUTCOMES, (200.0, "Resources"))
     unit = read_pages(page_of(cells, above, bold=("Unit 12: Keep bees", "Resources")))
     assert sections(unit) == [("Resources", "| For hives | wood |\n| --- | --- |\n|  | straw |")]
+
+
+def test_signs_that_only_their_font_knows_are_flagged() -> None:
+    unit = read_pages(first_page((200, "Resources"), (220, "Tick one: hive \uf0d8 book")))
+    flagged = [(entry.field, entry.reason, entry.message) for entry in unit.review if entry.reason == "unreadable"]
+    assert flagged == [("other_sections[Resources]", "unreadable", "signs whose meaning only their font knows: U+F0D8")]
