@@ -193,7 +193,8 @@ class _Child:
             self.outlasted = True
             remedy = "Split the file, or allow more with --cpu-limit."
             return Lost(f"it took longer than {self._limits.cpu_seconds} seconds of processor time", remedy)
-        return Lost(f"the process that read it ended by itself ({ending})", "Open it in a viewer, and save it anew.")
+        remedy = "Open it in a viewer and save it anew, or allow more with --memory-limit."
+        return Lost(f"the process that read it ended by itself ({ending})", remedy)
 
     def _ending(self) -> str:
         """How the process ended, by the name of a signal or its exit code."""
