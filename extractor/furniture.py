@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _COPYRIGHT = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_SAME_HEIGHT = 3.0
 _LONGEST_FOOT = 14
 _SHORTEST_REPEAT = 3
 
@@ -49,22 +51,52 @@ def mark_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def running_heads(lines: Sequence[Line]) -> set[int]:
-    """Positions of lines at the head or foot of several pages that say the same, figures aside, and page numbers."""
-    edges: dict[str, set[int]] = {}
-    found: set[int] = set()
+    """Positions of page numbers, and of lines that stand in the same place on several pages and say the same.
+
+    Figures may differ.
+    """
+    edges: dict[str, list[int]] = {}
+    numbers: list[int] = []
     heads = _table_heads(lines)
     for position, line in enumerate(lines):
         if not line.page or position in heads or not _stands_at_edge(lines, position):
             continue
         if line.edge and _BARE_NUMBER.fullmatch(line.text):
-            found.add(position)
+            numbers.append(position)
         elif not head_roles(line.text) and label_kind(line.text.split(":")[0]) is None and line.cells == 1:
-            edges.setdefault(_edge_text(line), set()).add(position)
+            edges.setdefault(_edge_text(line), []).append(position)
+    found = _page_numbers(lines, numbers)
     for places in edges.values():
-        small = {place for place in places if not lines[place].heading}
-        if len({lines[p].page for p in places}) > 1:
-            found |= small or places
+        repeated = _in_one_place(lines, places)
+        found |= {place for place in repeated if not lines[place].heading} or repeated
     return found
+
+
+def _in_one_place(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
+    """Those of the lines that stand as far down their page as one on another page does."""
+    tops = [(lines[place].page, lines[place].words[0].top) for place in places]
+    return {
+        place
+        for place, (page, top) in zip(places, tops, strict=True)
+        if any(other != page and abs(height - top) < _SAME_HEIGHT for other, height in tops)
+    }
+
+
+def _page_numbers(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
+    """Bare numbers that count the pages; a single one where it stands apart from the text."""
+    shifts = Counter(int(lines[place].text) - lines[place].page for place in places)
+    return {
+        place
+        for place in places
+        if shifts[int(lines[place].text) - lines[place].page] > 1 or (len(places) == 1 and _stands_apart(lines, place))
+    }
+
+
+def _stands_apart(lines: Sequence[Line], position: int) -> bool:
+    """Is there room between the line and the rest of its page?"""
+    first = not position or lines[position - 1].page != lines[position].page
+    following = lines[position + 1 : position + 2]
+    return (following[0].gap if first and following else lines[position].gap) > 1
 
 
 def _table_heads(lines: Sequence[Line]) -> set[int]:

@@ -218,7 +218,7 @@ def _positioned(line: Line, head: Head) -> list[Chunk]:
 
 
 def _column_of(line: Line, at: int, starts: Sequence[float], *, slack: float = 2) -> int:
-    """The column a word stands in; left of its head only where it stands further from the word before than others do."""
+    """The column a word stands in; left of its head only where it stands apart from the word before."""
     word = line.words[at]
     within = max((i for i, start in enumerate(starts) if word.x0 >= start - slack * line.letter), default=0)
     if not at or word.x0 >= starts[within] - line.letter / 2:

@@ -87,6 +87,7 @@ def _title_from(draft: Draft, parsed: Parse, candidates: Sequence[Line]) -> None
     if aside := _title_aside(draft, parsed):
         draft.values["title"] = aside
         return
+    candidates = _without_repeats(parsed, candidates)
     if not candidates:
         return
     if all(line.heading for line in candidates) and len(candidates) <= 3:
@@ -101,6 +102,19 @@ def _title_from(draft: Draft, parsed: Parse, candidates: Sequence[Line]) -> None
         draft.values["title"] = line.text
         draft.place("title", line.words, parsed.document.lines, line.text, 0.8)
         draft.flag("title", "uncertain", f"'{line.text}' is printed without a label; taken for the title")
+
+
+def _without_repeats(parsed: Parse, candidates: Sequence[Line]) -> list[Line]:
+    """The lines without those that say what a line in larger type says too: the running head of a single page."""
+    kept: list[Line] = []
+    for line in candidates:
+        size = line.words[0].size
+        larger = (o for o in candidates if o.words[0].size > size and o.text.casefold() == line.text.casefold())
+        if next(larger, None) is not None:
+            parsed.account.take(line.words, "repeats")
+        else:
+            kept.append(line)
+    return kept
 
 
 def _title_aside(draft: Draft, parsed: Parse) -> str | None:

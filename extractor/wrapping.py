@@ -40,4 +40,4 @@ def _fills(lines: Sequence[Line], line: Line, following: Line) -> bool:
     first, last = following.words[0], line.words[-1]
     alike = line.heading and following.heading and abs(first.size - last.size) < 0.1 and first.bold == last.bold
     right = max(word.x1 for other in lines if other.page == line.page for word in other.words)
-    return alike and last.x1 + first.x1 - first.x0 + line.letter / 2 > right
+    return alike and last.x1 + first.x1 - first.x0 + first.size / 2 > right
