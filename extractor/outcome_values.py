@@ -10,11 +10,13 @@ from extractor.document import Word, join
 from extractor.draft import NOT_READ, Draft
 from extractor.outcomes import OutcomesRead, ReadCriterion, ReadOutcome, read_outcomes
 from extractor.parsing import Parse
+from extractor.reprinted import note_wordings
 
 
 def read_values(draft: Draft, parsed: Parse) -> None:
     """Put the outcomes into the unit, with numbering gaps and a count that differs flagged."""
     read = read_outcomes(parsed.chunks, guidance_column=parsed.guidance_column)
+    note_wordings(read.outcomes, (section.heading.words for section in parsed.sections))
     parsed.account.take(read.labels, "labels")
     parsed.account.take(read.repeats, "repeats")
     parsed.account.take(read.ignored, "ignored")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.document import Word, join
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OUTCOME_LABEL = re.compile(r"(?:learning )?(?:outcome|aim) [0-9a-z]{1,2}")
 _NUMBER = re.compile(r"^(?:lo ?|(?:learning )?(?:outcome|aim) )?([0-9a-z]{1,2})[.:)]? ")
+_NAMED = re.compile(r"(?:lo ?|(?:learning )?(?:outcome|aim) )[0-9a-z]{1,2} ")
 _FEWEST_REPEATED = 3
 _ALIKE = 0.5
 _SMALL_WORDS = frozenset("a an and as at be by for from in is of on or that the this to use with".split())
@@ -51,6 +52,15 @@ def explain(outcomes: Sequence[ReadOutcome], left_over: Sequence[list[Word]]) ->
             repeats += words
             outcome.elsewhere.append(_own_words(words))
     return labels, repeats
+
+
+def note_wordings(outcomes: Sequence[ReadOutcome], headings: Iterable[Sequence[Word]]) -> None:
+    """Keep the wordings of headings ('LO2 …' over content) that name an outcome in other words than its own."""
+    texts = {fold(join(outcome.words)) for outcome in outcomes}
+    for words in headings:
+        outcome = _reworded(words, outcomes) if _NAMED.match(fold(join(words))) else None
+        if outcome is not None and fold(join(_own_words(words))) not in texts:
+            outcome.elsewhere.append(_own_words(words))
 
 
 def _own_words(words: Sequence[Word]) -> list[Word]:

@@ -91,6 +91,18 @@ def test_an_outcome_listed_in_other_words_is_a_conflict_and_the_words_of_the_gri
     assert "'Keep honey bees in any town'" in message
 
 
+@pytest.mark.parametrize(("heading", "flagged"), [("LO1 Keep bees in towns", True), ("LO1 Keep bees in town.", False)])
+def test_a_heading_over_content_that_words_an_outcome_otherwise_is_a_conflict(heading: str, flagged: bool) -> None:
+    content = page_of(
+        (), ((60, "Essential Content"), (80, heading), (100, "Hives and bees")), bold=(heading,), number=2
+    )
+    unit = read_pages(grid((WHOLE, "LO1 and LO2\nD1 Judge it.")), content)
+    assert [(section.heading, section.text) for section in unit.other_sections] == [
+        (heading.rstrip(":"), "Hives and bees")
+    ]
+    assert flags(unit) == [("learning_outcomes[1].text", "conflict")] * flagged
+
+
 def test_an_outcome_that_goes_on_below_a_page_break_is_one_outcome() -> None:
     cells = [
         ((50.0, 60.0, 200.0, 80.0), "Pass"),
