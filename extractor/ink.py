@@ -137,8 +137,8 @@ def _through(rule: Rule, boxes: Sequence[Box], mask: Image, scale: float) -> Rul
 def _runs(mask: Image, scale: float, *, upright: bool) -> Image:
     """Only the runs of ink as long as rules are; breaks under a point, and a step aside, do not end a run."""
     length = SHORTEST_UPRIGHT if upright else SHORTEST_FLAT
-    mask = cv2.dilate(mask, _bar(3, upright=not upright))
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _bar(round(scale), upright=upright))
+    thick = cv2.dilate(mask, _bar(3, upright=not upright))
+    joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _bar(round(scale), upright=upright))
     return cast(Image, cv2.morphologyEx(joined, cv2.MORPH_OPEN, _bar(round(length * scale), upright=upright)))
 
 

@@ -124,10 +124,15 @@ def _parted(seen: Seen, columns: Flags, size: float, known: Set[str]) -> Iterato
         wide = width >= LEAST_SPACE * size and right - left >= LEAST_STEP * size
         if seen.text[i] in CLOSING or width < NARROW_SPACE * size:
             continue
-        if wide or {_plain(seen.text[start:i]), _plain(seen.text[i:])} <= known:
+        if wide or _are_words(seen.text[start:i], seen.text[i:], known):
             yield replace(seen, text=seen.text[start:i], x0=x0, x1=middle, centres=())
             start, x0 = i, middle
     yield replace(seen, text=seen.text[start:], x0=x0, centres=())
+
+
+def _are_words(first: str, second: str, known: Set[str]) -> bool:
+    """Are these two words, stops behind the second aside?"""
+    return first.isalpha() and _plain(second).isalpha() and {first.lower(), _plain(second)} <= known
 
 
 def _plain(text: str) -> str:
