@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extractor.grids import Box, Page, page_of, read_pages
+from extractor.document import Page
+from tests.extractor.grids import Box, page_of, read_pages
 from unit_atlas.model import Unit
 
 
