@@ -57,7 +57,7 @@ def box_views(fields: Sequence[tuple[int, FieldView]], page: int, frame: Rect) -
     pins: list[Rect] = []
     views = []
     for item in framed:
-        pin = _pin(item.rect, len(str(item.number)), [*kept_free, *pins], frame)
+        pin = _pin(item, [*kept_free, *pins], frame)
         pins.append(pin)
         views.append(_box_view(item, pin))
     return tuple(views)
@@ -89,27 +89,27 @@ def _padded(box: Rect) -> Rect:
 
 
 def _with_label(item: _Framed) -> Rect:
-    path, (x0, top, x1, bottom) = item.field.path, item.rect
-    numbered = path.startswith("learning_outcomes[") and path.endswith(".text") and not item.part
-    return (x0 - _LABEL if numbered else x0, top, x1, bottom)
+    x0, top, x1, bottom = item.rect
+    return (x0 - _LABEL if _is_numbered(item) else x0, top, x1, bottom)
 
 
-def _pin(rect: Rect, digits: int, taken: Sequence[Rect], frame: Rect) -> Rect:
+def _is_numbered(item: _Framed) -> bool:
+    path = item.field.path
+    return path.startswith("learning_outcomes[") and path.endswith(".text") and not item.part
+
+
+def _pin(item: _Framed, taken: Sequence[Rect], frame: Rect) -> Rect:
     """The first place beside a box that covers hardly anything, else the one that covers least.
 
-    What counts is the area of other boxes, of printed numbers, of other tags, and what would lie off the page.
+    What counts is the area of other boxes, of printed numbers, of other tags, and what would lie off the page. To the
+    left stands print, unless an outcome or criterion has its number there.
     """
-    x0, top, x1, bottom = rect
-    width = _PIN_END + digits * _PIN_DIGIT
-    corners = (
-        (x1 + _GAP, top),
-        (x1 + _GAP, bottom - _PIN_HEIGHT),
-        (x0 - _LABEL - width, top),
-        (x0 - width - _GAP, top),
-        (x1 - width, bottom + _GAP),
-        (x1 - width, top - _PIN_HEIGHT - _GAP),
-        (x1 - width / 2, top - _PIN_HEIGHT / 2),
-    )
+    x0, top, x1, bottom = item.rect
+    width = _PIN_END + len(str(item.number)) * _PIN_DIGIT
+    right = [(x1 + _GAP, top), (x1 + _GAP, bottom - _PIN_HEIGHT)]
+    left = [(x0 - _LABEL - width, top)] if _is_numbered(item) else []
+    beyond = [(x1 - width, top - _PIN_HEIGHT - _GAP), (x1 - width, bottom + _GAP), (x1 - width / 2, top - 5)]
+    corners = [*right, *left, *beyond]
     places = [(x, y, x + width, y + _PIN_HEIGHT) for x, y in corners]
     costs = [_off(place, frame) + sum(_overlap(place, other) for other in taken) for place in places]
     return next((place for place, cost in zip(places, costs, strict=True) if cost < _HARDLY), places[_least(costs)])

@@ -25,6 +25,7 @@ from unit_atlas.text_files import read_text
 File = tuple[str, str | bytes]
 Progress = Callable[[str, int, int], None]
 _PAGE = "index.html"
+_NEEDED_ALONE = frozenset(["static/site.css", "static/site.js", "static/icon.svg"])
 
 
 def review_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
@@ -64,8 +65,9 @@ def write_review(library: Library, unit_id: str, shown: Shown, folder: Path, *, 
     body = Bodies(library.bodies).view(library.units[unit_id].awarding_body)
     view = review_unit_view(_recorded(library, unit_id), shown, body, page=_PAGE, alone=True)
     with staged(folder) as staging:
-        files = [*static_files(templates, f"Unit Atlas · {date.date_line}"), *review_files(templates)]
-        for name, content in chain(files, _images(library, unit_id, shown, set())):
+        static = static_files(templates, f"Unit Atlas · {date.date_line}")
+        needed = (file for file in static if file[0] in _NEEDED_ALONE)
+        for name, content in chain(needed, review_files(templates), _images(library, unit_id, shown, set())):
             write_file(staging, name, content)
         page = renderer.render("review_unit.html", head=view.head, review=view, frame="review_alone.html")
         write_file(staging, _PAGE, page)

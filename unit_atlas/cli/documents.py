@@ -180,8 +180,10 @@ def _taken(path: Path, source: Source, drawing: Drawing, folder: Path) -> Shown:
     """What a drawing gave, its images written."""
     try:
         drawn = drawing.result()
-    except (Unfit, Lost) as error:
-        raise Failure(f"{path}: {error.reason}. {error.remedy}") from error
+    except Unfit as unfit:
+        raise Failure(f"{path}: {unfit.reason}. {unfit.remedy}") from unfit
+    except Lost as lost:
+        raise Failure(f"{path}: drawing its pages: {lost.reason}. Split the file.") from lost
     sheets = []
     lines = []
     for part in drawn:
