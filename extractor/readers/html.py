@@ -52,6 +52,7 @@ class _Reader(HTMLParser):
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "tr":
+            self._close_row()
             self.row = _Row()
         elif tag in ("td", "th") and self.row is not None:
             self.row.cells.append([])
@@ -66,9 +67,8 @@ class _Reader(HTMLParser):
             self._close()
         if tag in ("ol", "ul") and self.lists:
             self.lists.pop()
-        if tag == "tr" and self.row is not None:
-            self.items.append(self.row)
-            self.row = None
+        if tag == "tr":
+            self._close_row()
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
@@ -82,6 +82,17 @@ class _Reader(HTMLParser):
         else:
             self.block.ordinal = count
             self.lists[-1] = count + 1
+
+    def finish(self) -> None:
+        """Close what the page left open."""
+        self.close()
+        self._close()
+        self._close_row()
+
+    def _close_row(self) -> None:
+        if self.row is not None:
+            self.items.append(self.row)
+            self.row = None
 
     def _close(self) -> None:
         block, self.block = self.block, _Block()
@@ -97,8 +108,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], int]:
     """Return the lines of a page; HTML has no printed pages, so their number is 0."""
     reader = _Reader()
     reader.feed(text)
-    reader.close()
-    reader._close()
+    reader.finish()
     lines: list[Line] = []
     for item in reader.items:
         lines += _row_lines(item) if isinstance(item, _Row) else [_line([item], [0], 1)]
