@@ -170,7 +170,7 @@ def _open_section(state: Parse, key: SectionKey, line: Line, *, guessed: bool = 
 def _settle_headings(state: Parse) -> None:
     """A guessed heading over nothing is text of where it stands; every other heading is a label.
 
-    Below the outcomes and outside all sections it stays unread.
+    Below the outcomes and outside all sections it stays unread; the first of all may be the title.
     """
     outcomes_at = state.chunks[0].words[0].index if state.chunks else len(state.document.words)
     for section in state.sections:
@@ -180,11 +180,16 @@ def _settle_headings(state: Parse) -> None:
             holder = holder.above
         if holder is not None:
             holder.lines.append(section.heading)
-        elif not empty:
+        elif not empty and not _may_be_title(state, section):
             state.take_label(section.heading.words)
         elif section.heading.words[0].index < outcomes_at:
             state.loose.append(section.heading)
     state.loose.sort(key=lambda line: line.words[0].index)
+
+
+def _may_be_title(state: Parse, section: ReadSection) -> bool:
+    untitled = all(fact.field != "title" for fact in state.facts)
+    return untitled and section is state.sections[0] and section.guessed and not section.lines
 
 
 def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
