@@ -21,6 +21,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _SAME_HEIGHT = 3.0
 _LONGEST_FOOT = 14
 _SHORTEST_REPEAT = 3
+_LONG_ENOUGH_TO_KNOW = 3
 
 
 def is_foot(line: Line) -> bool:
@@ -53,7 +54,7 @@ def mark_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
 def running_heads(lines: Sequence[Line]) -> set[int]:
     """Positions of page numbers, and of lines that stand in the same place on several pages and say the same.
 
-    Figures may differ.
+    Figures may differ. Such a line is known again a little higher or lower too, at the edge of its page.
     """
     edges: dict[str, list[int]] = {}
     numbers: list[int] = []
@@ -68,6 +69,8 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
     found = _page_numbers(lines, numbers)
     for places in edges.values():
         repeated = _in_one_place(lines, places)
+        if repeated:
+            repeated |= {at for at in places if lines[at].edge and len(lines[at].words) >= _LONG_ENOUGH_TO_KNOW}
         found |= {place for place in repeated if not lines[place].heading} or repeated
     return found
 

@@ -110,3 +110,10 @@ def test_signs_that_only_their_font_knows_are_flagged() -> None:
     unit = read_pages(first_page((200, "Resources"), (220, "Tick one: hive \uf0d8 book")))
     flagged = [(entry.field, entry.reason, entry.message) for entry in unit.review if entry.reason == "unreadable"]
     assert flagged == [("other_sections[Resources]", "unreadable", "signs whose meaning only their font knows: U+F0D8")]
+
+
+def test_a_foot_that_slips_on_one_page_is_known_by_its_text() -> None:
+    foot = "Handbook of bees and hives"
+    pages = [first_page((200, "Resources"), (220, "A library."), (800, foot))]
+    pages += [page_of((), ((60, f"Shelf {n}."), (top, foot)), number=n) for n, top in ((2, 800), (3, 812))]
+    assert foot not in sections(read_pages(*pages))[0][1]
