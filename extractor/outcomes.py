@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.columns import Parting, part_interleaved
 from extractor.document import Word, join
+from extractor.items import mark_length
 from extractor.markers import Marker, find_graded, find_markers
 from extractor.openings import Token
 from extractor.reprinted import explain, merge_again
@@ -302,10 +303,19 @@ class _Builder:
             item.words += piece.words
         elif piece.chunk.bullet and piece.first and item.words:
             item.items.append(list(piece.words))
+        elif (mark := self._mark_of_point(item, piece)) is not None:
+            self.labels += piece.words[:mark]
+            item.items.append(list(piece.words[mark:]))
         elif item.items:
             item.items[-1] += piece.words
         else:
             item.words += piece.words
+
+    def _mark_of_point(self, criterion: ReadCriterion, piece: _Piece) -> int | None:
+        if not piece.first or not criterion.words:
+            return None
+        before = criterion.items[-1] if criterion.items else None
+        return mark_length(piece.words, before, led_in=join(criterion.words).endswith(":"))
 
     def _guide(self, piece: _Piece) -> None:
         outcome = self.outcomes[-1]

@@ -69,23 +69,36 @@ def criterion_texts(draw: st.DrawFn) -> str:
     return _sentence([draw(st.sampled_from(VERBS)), *phrases])
 
 
-def criteria(draw: st.DrawFn, outcome: int) -> tuple[Criterion, ...]:
+def lettered(unit: Unit) -> bool:
+    """Are the items of criteria lettered?"""
+    items = (item for outcome in unit.learning_outcomes for criterion in outcome.criteria for item in criterion.items)
+    return any(item.startswith("a)") for item in items)
+
+
+def criteria(draw: st.DrawFn, outcome: int, *, letters: bool) -> tuple[Criterion, ...]:
     ending = draw(st.sampled_from(ENDINGS))
     found = []
-    for number, text in enumerate(draw(st.lists(criterion_texts(), min_size=1, max_size=8)), 1):
+    for number, text in enumerate(
+        draw(st.lists(criterion_texts(), min_size=1, max_size=draw(st.sampled_from((8, 8, 12))))), 1
+    ):
         items = draw(st.lists(st.sampled_from(ITEMS), min_size=2, max_size=4)) if draw(st.integers(0, 7)) == 7 else []
         text += ":" if items else ending
+        if letters:
+            items = [f"{letter}) {item}" for letter, item in zip("abcd", items, strict=False)]
         found.append(Criterion(number=f"{outcome}.{number}", text=text, items=tuple(items)))
     return tuple(found)
 
 
 @st.composite
-def outcomes(draw: st.DrawFn, number: int, guided: bool) -> LearningOutcome:
+def outcomes(draw: st.DrawFn, number: int, guided: bool, letters: bool) -> LearningOutcome:
     words = draw(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=5))
     text = _sentence([draw(st.sampled_from(OUTCOME_VERBS)), *words])
     guidance = _sentence(["Learners", *draw(st.lists(st.sampled_from(PHRASES), min_size=3, max_size=15))])
     return LearningOutcome(
-        number=str(number), text=text, guidance=f"{guidance}." if guided else None, criteria=criteria(draw, number)
+        number=str(number),
+        text=text,
+        guidance=f"{guidance}." if guided else None,
+        criteria=criteria(draw, number, letters=letters),
     )
 
 
@@ -100,6 +113,7 @@ def units(draw: st.DrawFn) -> Unit:
     """A unit with all its expected fields but, at times, the awarding body."""
     digits = draw(st.from_regex(r"[5-9][0-4][0-9]{5}", fullmatch=True))
     guided = draw(st.integers(0, 3)) == 3
+    letters = draw(st.integers(0, 3)) == 3
     credit = draw(st.integers(1, 24))
     aim = " ".join(draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=6)))
     count = draw(st.integers(1, 6))
@@ -112,7 +126,7 @@ def units(draw: st.DrawFn) -> Unit:
         credit=credit,
         glh=draw(st.integers(1, 10 * credit)),
         aim=aim,
-        learning_outcomes=tuple(draw(outcomes(number, guided)) for number in range(1, count + 1)),
+        learning_outcomes=tuple(draw(outcomes(number, guided, letters)) for number in range(1, count + 1)),
         assessment=Assessment(text=draw(st.sampled_from((None, "Assessed by the centre, and checked by a visitor.")))),
     )
 
@@ -130,6 +144,7 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
     """A manner of printing that suits the unit."""
     body = f"© {unit.awarding_body} 2019" if unit.awarding_body else ""
     foot = draw(st.sampled_from(("Page #", "#", "Version 2    Page # of 9", "Issue 1 – June 2019    #")))
+    ruled = draw(st.booleans())
     pick = lambda *options: draw(st.sampled_from(options))  # noqa: E731
     return Manner(
         font=draw(st.sampled_from(sorted(FONTS))),
@@ -141,7 +156,7 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
         padding=pick(4, 2, 6, 8),
         outcome_share=pick(0.38, 0.25, 0.3, 0.45, 0.5) * (0.8 if unit.learning_outcomes[0].guidance else 1),
         guidance_share=pick(0.25, 0.3, 0.35),
-        ruled=pick(True, False),
+        ruled=ruled,
         rows=pick("outcome", "criterion"),
         outcome_number=pick("{}.", "{}", "LO{}", "LO{}."),
         criterion_number=pick("{}", "{}."),
@@ -157,6 +172,13 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
         labels=tuple((key, draw(st.sampled_from(labels)).capitalize()) for key, labels in LABELS_OF.items()),
         aim_heading=pick("Unit aim", "Unit purpose and aim", "Aim"),
         assessment_heading=pick("Assessment", "Assessment guidance"),
+        number_column=ruled and pick(False, False, False, True),
+        evidence=pick("", "", "", "Evidence record") if ruled else "",
+        bold_heads=pick(True, True, False),
+        centred_heads=ruled and pick(False, False, True),
+        rules=pick("all", "all", "all", "between rows"),
+        binding=pick(0, 0, 20),
+        bullet="a)" if lettered(unit) else pick("•", "–"),
         hyphens=pick(False, False, True),
         justified=pick(False, False, True),
     )

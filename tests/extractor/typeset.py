@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -40,6 +40,12 @@ class Manner:
         heads: The heads of the columns, each of one or more lines.
         repeat_head: The head row is printed again on each page.
         first_line: How far down the first page begins.
+        number_column: Criteria have their numbers in a column of their own.
+        evidence: The head of an empty column at the right, for records; '' for none.
+        bold_heads, centred_heads: How the heads are set.
+        rules: All sides of cells are ruled, or only those between rows.
+        binding: Even pages are moved to the right by so much.
+        bullet: What stands before the items of a criterion: a bullet, or 'a)' for letters.
         hyphens: Lines also break after a hyphen that is printed anyway.
         justified: Lines are drawn out to the width of their column.
     """
@@ -69,6 +75,13 @@ class Manner:
     labels: tuple[tuple[str, str], ...] = ()
     aim_heading: str = "Unit aim"
     assessment_heading: str = "Assessment"
+    number_column: bool = False
+    evidence: str = ""
+    bold_heads: bool = True
+    centred_heads: bool = False
+    rules: Literal["all", "between rows"] = "all"
+    binding: float = 0
+    bullet: str = "•"
     hyphens: bool = False
     justified: bool = False
 
@@ -111,7 +124,7 @@ class _Setter:
         self.file = io.BytesIO()
         self.width, self.height = landscape(A4) if manner.wide else A4
         self.canvas = Canvas(self.file, (self.width, self.height), invariant=True)
-        self.room = self.width - 2 * manner.margin
+        self.room = self.width - 2 * manner.margin - manner.binding
         self.bottom = self.height - manner.foot_room
         self.page = 0
         self.starts: list[float] = []
@@ -125,9 +138,10 @@ class _Setter:
             self.canvas.showPage()
         self.page += 1
         self.y = self.manner.margin
+        self.left = self.manner.margin + (self.manner.binding if self.page % 2 == 0 else 0)
         for text, y in ((self.manner.running_head, 24), (self.manner.running_foot, self.height - 24)):
             self.canvas.setFont(self.manner.font, 8)
-            self.canvas.drawString(self.manner.margin, self.height - y, text.replace("#", str(self.page)))
+            self.canvas.drawString(self.left, self.height - y, text.replace("#", str(self.page)))
 
     def finish(self) -> bytes:
         self.canvas.save()
@@ -169,7 +183,7 @@ class _Setter:
         for line in self.wrapped(text, self.room, bold=bold):
             if self.y + self.line > self.bottom:
                 self.new_page()
-            self.draw(line, self.manner.margin, self.y)
+            self.draw(line, self.left, self.y)
             self.y += self.line
         self.y += 0.6 * self.line
 
@@ -204,7 +218,7 @@ class _Setter:
         line = ""
         for word in [*text.split(), ""]:
             if not word or pdfmetrics.stringWidth(f"{line} {word}", self.bold, size) > self.room:
-                self.draw(Text(((0, line.strip()),), bold=True), self.manner.margin, self.y, size)
+                self.draw(Text(((0, line.strip()),), bold=True), self.left, self.y, size)
                 self.y += 1.2 * size
                 line = ""
             line += f" {word}"
@@ -213,8 +227,8 @@ class _Setter:
     def fact(self, label: str, value: str, left: float) -> None:
         for i, text in enumerate(self.wrapped(value, self.room - left)):
             if not i:
-                self.draw(Text(((0, f"{label}:"),), bold=True), self.manner.margin, self.y)
-            self.draw(text, self.manner.margin + left, self.y)
+                self.draw(Text(((0, f"{label}:"),), bold=True), self.left, self.y)
+            self.draw(text, self.left + left, self.y)
             self.y += self.line
 
     def fact_table(self, facts: Sequence[tuple[str, str]], *, pairs: int) -> None:
@@ -231,46 +245,76 @@ class _Setter:
         """The table of outcomes and criteria."""
         manner = self.manner
         guided = any(outcome.guidance for outcome in unit.learning_outcomes)
-        first = max(manner.outcome_share, NARROWEST / self.room)
-        shares = [first, 1 - first - (max(manner.guidance_share, NARROWEST / self.room) if guided else 0)]
-        self.starts = [0, shares[0] * self.room] + ([sum(shares) * self.room] if guided else [])
-        widths = self.widths()
+        heads = [*manner.heads[:2], *([manner.heads[2]] if guided else []), *filter(None, [manner.evidence])]
+        self.starts = self.columns(guided=guided)
         self.y += self.line
-        self.head = [
-            [t for part in head.split("\n") for t in self.wrapped(part, width, bold=True)]
-            for head, width in zip(manner.heads, widths, strict=False)
-        ]
-        groups = [self.outcome_group(outcome, widths) for outcome in unit.learning_outcomes]
+        self.head = [self.column_head(head, width) for head, width in zip(heads, self.head_widths(), strict=True)]
+        if manner.number_column:
+            self.head.insert(1, [])
+            self.head[1], self.head[2] = self.head[2], []
+        groups = [self.outcome_group(outcome, guided=guided) for outcome in unit.learning_outcomes]
         self.group(Group(self.head[0], [self.head[1:]]), ruled=manner.ruled, whole=True)
         for group in groups:
             self.group(group, ruled=manner.ruled)
         self.starts, self.head = [], []
 
+    def columns(self, *, guided: bool) -> list[float]:
+        """Where the columns start."""
+        manner, least = self.manner, NARROWEST / self.room
+        first = max(manner.outcome_share, least)
+        others = [max(manner.guidance_share, least)] * guided + [0.12] * bool(manner.evidence)
+        starts = [0, first, *(1 - sum(others[i:]) for i in range(len(others)))]
+        if manner.number_column:
+            starts.insert(2, starts[1] + (self.measure("10.10.") + 2 * manner.padding) / self.room)
+        return [start * self.room for start in starts]
+
+    def head_widths(self) -> list[float]:
+        widths = self.widths()
+        if self.manner.number_column:
+            widths[1:3] = [widths[1]]
+        return widths
+
+    def column_head(self, head: str, width: float) -> Cell:
+        bold = self.manner.bold_heads
+        lines = [line for part in head.split("\n") for line in self.wrapped(part, width, bold=bold)]
+        if not self.manner.centred_heads:
+            return lines
+        return [Text((((width - self.measure(t.runs[0][1], bold=bold)) / 2, t.runs[0][1]),), bold) for t in lines]
+
     def widths(self) -> list[float]:
         ends = [*self.starts[1:], self.room]
         return [end - start - 2 * self.manner.padding for start, end in zip(self.starts, ends, strict=True)]
 
-    def outcome_group(self, outcome: LearningOutcome, widths: Sequence[float]) -> Group:
-        manner = self.manner
+    def outcome_group(self, outcome: LearningOutcome, *, guided: bool) -> Group:
+        manner, widths = self.manner, self.widths()
         first = self.numbered(manner.outcome_number.format(outcome.number), outcome.text, widths[0])
-        criteria = [self.criterion(criterion, widths[1]) for criterion in outcome.criteria]
-        guidance = list(self.wrapped(outcome.guidance, widths[2])) if outcome.guidance else []
-        third = [[guidance]] if len(widths) > 2 else [[]]
-        if manner.rows == "outcome":
-            for cell in criteria[1:]:
-                cell[0] = Text(cell[0].runs, above=manner.criterion_gap * self.line, stretch=cell[0].stretch)
-            return Group(first, [[[text for cell in criteria for text in cell], *third[0]]])
-        empty: list[Cell] = [[]] if third[0] else []
-        return Group(first, [[cell, *(third[0] if not i else empty)] for i, cell in enumerate(criteria)])
+        cells = [self.criterion(criterion, widths[1:3]) for criterion in outcome.criteria]
+        guidance = list(self.wrapped(outcome.guidance, widths[-1 - bool(manner.evidence)])) if outcome.guidance else []
+        if manner.rows == "outcome" and not manner.number_column:
+            for cell in cells[1:]:
+                cell[0][0] = replace(cell[0][0], above=manner.criterion_gap * self.line)
+            cells = [[[text for cell in cells for text in cell[0]]]]
+        rest: list[list[Cell]] = [[guidance if not i else []] * guided for i in range(len(cells))]
+        evidence: list[Cell] = [[]] * bool(manner.evidence)
+        return Group(first, [[*cell, *more, *evidence] for cell, more in zip(cells, rest, strict=True)])
 
-    def criterion(self, criterion: Criterion, width: float) -> Cell:
-        cell = self.numbered(self.manner.criterion_number.format(criterion.number), criterion.text, width)
+    def criterion(self, criterion: Criterion, widths: Sequence[float]) -> list[Cell]:
+        """The cells of a criterion: one, or its number and its text apart."""
+        number = self.manner.criterion_number.format(criterion.number)
+        if self.manner.number_column:
+            return [
+                [Text(((0, number),))],
+                [*self.wrapped(criterion.text, widths[1]), *self.items(criterion, widths[1])],
+            ]
+        return [[*self.numbered(number, criterion.text, widths[0]), *self.items(criterion, widths[0])]]
+
+    def items(self, criterion: Criterion, width: float) -> Iterator[Text]:
+        left = 2.4 * self.manner.size
         for item in criterion.items:
-            left = 2.4 * self.manner.size
-            for i, line in enumerate(self.wrapped(item, width - left)):
-                bullet = ((left - self.manner.size, "•"),) if not i else ()
-                cell.append(Text((*bullet, (left, line.runs[0][1]))))
-        return cell
+            mark, text = item.split(" ", 1) if self.manner.bullet == "a)" else (self.manner.bullet, item)
+            for i, line in enumerate(self.wrapped(text, width - left)):
+                bullet = ((left - 1.2 * self.manner.size, mark),) if not i else ()
+                yield Text((*bullet, (left, line.runs[0][1])))
 
     def numbered(self, number: str, text: str, width: float) -> Cell:
         """A number and the text beside it; the line that holds the number is not drawn out."""
@@ -284,6 +328,9 @@ class _Setter:
         """Draw the rows of a group; what does not fit goes on on the next page, below the head."""
         if whole and self.y + 6 * self.line > self.bottom:
             self.new_page()
+        if group.rows and not self.fits(group.rows[0]):
+            self.new_page()
+            self.again()
         first, rows = list(group.first), [[list(cell) for cell in row] for row in group.rows]
         while first or any(any(row) for row in rows):
             top, lines = self.y, [self.y]
@@ -318,17 +365,17 @@ class _Setter:
             while cell and y + cell[0].above + self.line + padding <= self.bottom:
                 text = cell.pop(0)
                 y += text.above
-                self.draw(text, self.manner.margin + self.starts[i] + padding, y)
+                self.draw(text, self.left + self.starts[i] + padding, y)
                 y += self.line
             used = max(used, y - top + padding)
         return used
 
     def rule(self, top: float, bottom: float, between: Sequence[float]) -> None:
-        left, right = self.manner.margin, self.manner.margin + self.room
+        left, right = self.left, self.left + self.room
         self.canvas.setLineWidth(0.5)
         for y, start in [(top, left), (bottom, left), *((y, left + self.starts[1]) for y in between)]:
             self.canvas.line(start, self.height - y, right, self.height - y)
-        for x in [*(left + start for start in self.starts), right]:
+        for x in [*(left + start for start in self.starts), right] if self.manner.rules == "all" else []:
             self.canvas.line(x, self.height - top, x, self.height - bottom)
 
 
