@@ -87,7 +87,9 @@ def _in_words(value: Any) -> str | int | None:
     if isinstance(value, Model):
         values = [getattr(value, key) for key in ("text", "title", *type(value).model_fields) if hasattr(value, key)]
         value = next((one for one in values if one is not None), None)
-    if isinstance(value, (tuple, Mapping)):
+    if isinstance(value, Mapping):
+        value = tuple(sorted(map(str, value)))
+    if isinstance(value, tuple):
         return "; ".join(map(str, value))
     return None if value is ABSENT else value
 

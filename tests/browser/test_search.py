@@ -118,7 +118,7 @@ def test_from_the_search_to_the_comparison(visit: Visit) -> None:
     assert visit.at() == COMPARISON
     page.get_by_role("link", name="criterion 3.3").first.click()
     assert visit.at() == f"{COMPARISON}#c-3.3"
-    page.get_by_role("button", name="Covered, in other words 1").click()
+    page.get_by_role("button", name="Only differences").click()
     assert page.locator("[data-group=same]").is_hidden()
     assert page.locator("#c-3\\.3").is_visible()
     page.get_by_role("link", name="Swap sides").click()
