@@ -14,20 +14,31 @@ from extractor.ruled import Cell, Table, find_tables
 EDGE = 0.11
 SAME_LINE = 0.5
 BLANK = 0.55
+FEWEST_WORDS = 60
 HOLLOW = "o"
 _OUTCOME_CODE = re.compile(r"LO\d{1,2}")
 DASHES = frozenset("*–-")
 BULLETS = DASHES | frozenset("•▪●◦‣⁃∙■□➢➤♦◆○❖\uf0b7\uf0a7\uf0a8\uf076")
 
 
-def lines_of(pages: Iterable[Page]) -> tuple[Line, ...]:
+def lines_of(pages: Sequence[Page]) -> tuple[Line, ...]:
     """Return the lines of the pages in reading order."""
-    return renumber(line for page in pages for line in page_lines(page))
+    body = body_size(pages)
+    return renumber(line for page in pages for line in page_lines(page, body))
 
 
-def page_lines(page: Page) -> list[Line]:
-    """Return the lines of one page in reading order, words not yet numbered."""
-    letter = median([word.size for word in page.words] or [10]) * 0.5
+def body_size(pages: Iterable[Page]) -> float:
+    """The size in points that most words of the pages are set in."""
+    return median([word.size for page in pages for word in page.words] or [10])
+
+
+def page_lines(page: Page, body: float) -> list[Line]:
+    """Return the lines of one page in reading order, words not yet numbered.
+
+    `body` is the usual size of the document's words: it stands for a page with few words of its own.
+    """
+    sizes = [word.size for word in page.words]
+    usual = median(sizes) if len(sizes) >= FEWEST_WORDS else body
     tables = find_tables(page.rules)
     inside: dict[tuple[int, int], list[tuple[int, Word]]] = {}
     outside: list[Word] = []
@@ -42,7 +53,7 @@ def page_lines(page: Page) -> list[Line]:
     items += [(group, 1) for group in running]
     items.sort(key=lambda item: min(word.top for word in item[0]))
     items = in_reading_order(items, page.width)
-    return _finish(page, items, letter)
+    return _finish(page, items, usual)
 
 
 def _spot(word: Word, tables: Sequence[Table]) -> tuple[int, Cell] | None:
@@ -86,9 +97,9 @@ def _same_line(line: Sequence[Word], word: Word) -> bool:
     return overlap > SAME_LINE * min(tallest.bottom - tallest.top, word.bottom - word.top)
 
 
-def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) -> list[Line]:
+def _finish(page: Page, items: Sequence[tuple[list[Word], int]], usual: float) -> list[Line]:
     lines: list[Line] = []
-    body = median([word.size for words, _ in items for word in words] or [10])
+    letter = usual * 0.5
     before: Sequence[Word] | None = None
     for words, cells in items:
         words = _without_bullet(words) if cells == 1 else words
@@ -99,7 +110,7 @@ def _finish(page: Page, items: Sequence[tuple[list[Word], int]], letter: float) 
                 words=tuple(words),
                 gap=blank_lines(before, words),
                 cells=cells,
-                heading=cells == 1 and _heads(words, body),
+                heading=cells == 1 and _heads(words, usual),
                 letter=letter,
                 edge=_at_edge(page, words),
             )

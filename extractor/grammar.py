@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.account import Account
+from extractor.column_starts import on_page, settled
 from extractor.document import Document, Line
 from extractor.folding import fold
 from extractor.furniture import repeated_blocks
@@ -19,7 +20,7 @@ from extractor.layout import Layout
 from extractor.markers import find_markers, opens_item
 from extractor.openings import Token
 from extractor.parsing import Parse, ReadSection, Rule
-from extractor.tables import Chunk, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
+from extractor.tables import Chunk, Head, chunks_of, head_roles, is_table, read_head, read_head_lines, spaced_groups
 
 _LONGEST_HEADING_OVER = 6
 _UNIT_NUMBER = re.compile(r"(?i)^unit \d{1,4}\s?[:–—-]?\s*")
@@ -71,7 +72,7 @@ def _headless_region(lines: Sequence[Line]) -> int | None:
 
 def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     head, used = read_head_lines(lines, at)
-    if head is None or _is_cell_text(state, lines[at]):
+    if head is None or _is_cell_text(state, lines[at], head):
         return 0
     if "other" in head.roles and state.after_head and state.in_region:
         return 0
@@ -89,7 +90,7 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     state.guidance_column = state.guidance_column or "guidance" in head.roles
     wider = state.head is None or len(head.roles) >= len(state.head.roles) or not state.after_head
     if state.head is None or (wider and (lines[at].cells > 1 or head.starts)):
-        state.head = head
+        state.head = settled(head, lines[at + used :], state.head)
     state.after_head = True
     for line in lines[at : at + used]:
         state.take_label(line.words)
@@ -104,11 +105,13 @@ def _note_heading_over(state: Parse, head: Line) -> None:
         section.over_other = section.over_other or (short and section.heading.page == head.page)
 
 
-def _is_cell_text(state: Parse, line: Line) -> bool:
+def _is_cell_text(state: Parse, line: Line, head: Head) -> bool:
     """Does a line inside a table say no more than a column head because the text of a cell was broken there?"""
     if not state.in_region or state.head is None or len(state.head.roles) < 2 or line.heading or line.cells > 1:
         return False
-    return len(chunks_of(line, state.head)) == 1 and (not state.after_head or line.text[:1].islower())
+    if not state.after_head and not is_table(head.roles):
+        return True
+    return len(chunks_of(line, state.head)) == 1 and line.text[:1].islower()
 
 
 def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -198,6 +201,7 @@ def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
     if not state.in_region or _ends_region(state, lines[at]):
         return 0
     below_head, state.after_head = state.after_head, False
+    state.head = on_page(state.head, lines[at].page, lines[at:])
     for chunk in chunks_of(lines[at], state.head):
         if _is_head(chunk, below_head=below_head):
             state.take_label(chunk.words)

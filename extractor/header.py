@@ -167,8 +167,10 @@ def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
     found = _prefix(words)
     if found is None:
         return 0
-    state.add_fact(found[0], words[: found[1]], words[found[1] :])
-    return 1
+    value = words[found[1] :]
+    rest, below = wrapped(lines, at, value) if found[0].field == "title" else ((), 0)
+    state.add_fact(found[0], words[: found[1]], (*value, *rest))
+    return 1 + below
 
 
 _CODE = r"(?:[A-Z]{1,6} )?(?=[\w./-]*\d)\w[\w./-]{0,23}"

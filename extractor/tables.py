@@ -43,10 +43,17 @@ _HEADS = tuple((re.compile(pattern + r"(?= |$)"), role) for pattern, role in HEA
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A table's columns: roles by cell, and where each column starts on the line (empty when that cannot be told)."""
+    """A table's columns: roles by cell, and where each column starts on the line (empty when that cannot be told).
+
+    `moved` is how far each start lies from its head's first word, `page` where the head stands, and `numbers` where the
+    criteria's numbers stand below it (None where there are none on its page).
+    """
 
     roles: tuple[Role, ...]
     starts: tuple[float, ...] = ()
+    moved: tuple[float, ...] = ()
+    page: int = 0
+    numbers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def read_head(line: Line) -> Head | None:
     if len(groups) > 1 and all(by_group):
         return Head(tuple(r[0] for r in by_group), tuple(group[0].x0 for group in groups))
     named = [roles for roles in by_group if roles]
-    if len(named) > 1 and _is_table(tuple(r[0] for r in named)):
+    if len(named) > 1 and is_table(tuple(r[0] for r in named)):
         roles = tuple(r[0] if r else "other" for r in by_group)
         return Head(roles, tuple(group[0].x0 for group in groups))
     whole = head_roles(line.text)
@@ -133,7 +140,7 @@ def _broken_head(lines: Sequence[Line]) -> Head | None:
             starts.append(x0)
     texts = [" ".join(w.text for g in groups if _starts_at(g, x0, lines[0].letter) for w in g) for x0 in starts]
     roles = [head_roles(text) for text in texts]
-    if not all(roles) or not _is_table(tuple(r[0] for r in roles)):
+    if not all(roles) or not is_table(tuple(r[0] for r in roles)):
         return None
     return Head(tuple(r[0] for r in roles), tuple(starts))
 
@@ -142,7 +149,8 @@ def _starts_at(group: Sequence[Word], x0: float, letter: float) -> bool:
     return 0 <= group[0].x0 - x0 <= letter
 
 
-def _is_table(roles: Sequence[Role]) -> bool:
+def is_table(roles: Sequence[Role]) -> bool:
+    """Do the columns make a table of outcomes and criteria, or of graded criteria?"""
     return {"outcome", "criterion"} <= set(roles) or {"pass", "merit"} <= set(roles)
 
 
@@ -153,7 +161,7 @@ def _cell_roles(line: Line) -> tuple[Role, ...]:
         text = " ".join(word.text for word in line.cell(cell))
         named = head_roles(text) or _head_above_a_note(line.cell(cell))
         roles.append(named[0] if named else roles[-1] if roles and not text else "other")
-    return tuple(roles) if _is_table(roles) else ()
+    return tuple(roles) if is_table(roles) else ()
 
 
 _NUMBERED = re.compile(r"(?:LO)?\d{1,2}(?:\.\d{1,2})?[.:)]?")

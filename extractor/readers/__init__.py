@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.compounds import mark_compounds
 from extractor.document import Document, renumber
 from extractor.furniture import mark_furniture
-from extractor.geometry import page_lines
+from extractor.geometry import body_size, page_lines
 from extractor.readers import handbook, html, pdf, text
 from extractor.readers.recognition import completed
 
@@ -43,7 +43,8 @@ def _read_pdf(path: Path, data: bytes, engine: str) -> Document:
     texts = handbook.plain_texts(data)
     pages, warnings = pdf.read_pages(data, handbook.pages_with_units(texts) if texts else None)
     whole = completed(data, pages, engine)
-    lines = {page.number: page_lines(page) for page in whole.pages}
+    body = body_size(whole.pages)
+    lines = {page.number: page_lines(page, body) for page in whole.pages}
     for number, plain in enumerate(texts, 1):
         lines.setdefault(number, handbook.plain_lines(plain, number))
     return Document(

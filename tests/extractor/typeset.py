@@ -326,6 +326,7 @@ class _Setter:
 
     def group(self, group: Group, *, ruled: bool, whole: bool = False) -> None:
         """Draw the rows of a group; what does not fit goes on on the next page, below the head."""
+        in_head = self.manner.number_column and bool(self.head) and group.first is self.head[0]
         if whole and self.y + 6 * self.line > self.bottom:
             self.new_page()
         if group.rows and not self.fits(group.rows[0]):
@@ -343,16 +344,14 @@ class _Setter:
             used = self.segment([first], top, column=0)
             self.y = max(self.y, top + used)
             if ruled:
-                self.rule(top, self.y, lines[1:-1] if not rows else lines[1:])
+                self.rule(top, self.y, lines[1:-1] if not rows else lines[1:], in_head=in_head)
             if first or rows:
                 self.new_page()
                 self.again()
 
     def again(self) -> None:
         if self.head and self.manner.repeat_head:
-            head, self.head = self.head, []
-            self.group(Group(head[0], [head[1:]]), ruled=self.manner.ruled)
-            self.head = head
+            self.group(Group(self.head[0], [self.head[1:]]), ruled=self.manner.ruled)
 
     def fits(self, row: Sequence[Cell]) -> bool:
         return not any(row) or self.y + 2 * self.manner.padding + 2 * self.line <= self.bottom
@@ -370,12 +369,13 @@ class _Setter:
             used = max(used, y - top + padding)
         return used
 
-    def rule(self, top: float, bottom: float, between: Sequence[float]) -> None:
+    def rule(self, top: float, bottom: float, between: Sequence[float], *, in_head: bool) -> None:
         left, right = self.left, self.left + self.room
         self.canvas.setLineWidth(0.5)
         for y, start in [(top, left), (bottom, left), *((y, left + self.starts[1]) for y in between)]:
             self.canvas.line(start, self.height - y, right, self.height - y)
-        for x in [*(left + start for start in self.starts), right] if self.manner.rules == "all" else []:
+        sides = [left + start for i, start in enumerate(self.starts) if not (in_head and i == 2)]
+        for x in [*sides, right] if self.manner.rules == "all" else []:
             self.canvas.line(x, self.height - top, x, self.height - bottom)
 
 
