@@ -159,9 +159,15 @@ def _match_values(kinds: Sequence[Kind], lines: Sequence[Line]) -> list[tuple[Wo
     return []
 
 
+def _above_sections(state: Parse) -> bool:
+    """Does nothing stand above but facts and what may be the title?"""
+    only_title = len(state.sections) == 1 and state.sections[0].guessed and not state.sections[0].lines
+    return not state.chunks and (state.section is None or only_title)
+
+
 def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
     """'Credit value 6' without a colon; only above the first section, where prose is not expected."""
-    if state.section is not None or state.chunks:
+    if not _above_sections(state):
         return 0
     words = lines[at].words
     found = _prefix(words)
@@ -191,7 +197,7 @@ _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def _sentence(state: Parse, lines: Sequence[Line], at: int) -> int:
     """Facts told in a sentence above the first section."""
-    if state.section is not None or state.chunks:
+    if not _above_sections(state):
         return 0
     line = lines[at]
     for pattern, fields in _SENTENCES:

@@ -133,20 +133,22 @@ def _broken_head(lines: Sequence[Line]) -> Head | None:
     """The columns of a head that is printed on these lines without rules, each column's text going on below itself."""
     if any(line.cells > 1 or line.page != lines[0].page for line in lines) or any(line.gap for line in lines[1:]):
         return None
-    groups = [group for line in lines for group in spaced_groups(line)]
-    starts: list[float] = []
-    for x0 in sorted(group[0].x0 for group in groups):
-        if not starts or x0 - starts[-1] > lines[0].letter:
-            starts.append(x0)
-    texts = [" ".join(w.text for g in groups if _starts_at(g, x0, lines[0].letter) for w in g) for x0 in starts]
-    roles = [head_roles(text) for text in texts]
+    columns: list[list[Word]] = []
+    for group in (group for line in lines for group in spaced_groups(line)):
+        column = next((column for column in columns if _overlap(column, group)), None)
+        if column is None:
+            columns.append(list(group))
+        else:
+            column += group
+    columns.sort(key=lambda column: min(word.x0 for word in column))
+    roles = [head_roles(" ".join(word.text for word in column)) for column in columns]
     if not all(roles) or not is_table(tuple(r[0] for r in roles)):
         return None
-    return Head(tuple(r[0] for r in roles), tuple(starts))
+    return Head(tuple(r[0] for r in roles), tuple(min(word.x0 for word in column) for column in columns))
 
 
-def _starts_at(group: Sequence[Word], x0: float, letter: float) -> bool:
-    return 0 <= group[0].x0 - x0 <= letter
+def _overlap(column: Sequence[Word], group: Sequence[Word]) -> bool:
+    return min(w.x0 for w in column) < group[-1].x1 and group[0].x0 < max(w.x1 for w in column)
 
 
 def is_table(roles: Sequence[Role]) -> bool:
@@ -201,14 +203,25 @@ def chunks_of(line: Line, head: Head | None) -> list[Chunk]:
 def _cell_chunks(line: Line, head: Head | None) -> list[Chunk]:
     chunks: list[Chunk] = []
     before: tuple[Word, ...] = ()
+    roles = _roles_of(line, head.roles if head else ())
     for (cell, block, row), group in groupby(line.words, key=lambda word: (word.cell, word.block, word.row)):
         words = tuple(group)
         gap = blank_lines(before, words) if row and before else line.gap
-        role = head.roles[cell] if head and len(head.roles) == line.cells else None
+        role = roles[cell] if roles else None
         place = (words[0].line, block or -1 - cell)
         chunks.append(Chunk(words, role, gap, line.indent, place, dict(line.ordinals).get(cell), line.page))
         before = words
     return chunks
+
+
+def _roles_of(line: Line, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles of a line's cells; a head cell may stand over two, the numbers and the texts of criteria."""
+    if len(roles) + 1 == line.cells and "criterion" in roles:
+        column = roles.index("criterion")
+        numbers = line.cell(column)
+        if len(numbers) and all(_NUMBERED.fullmatch(word.text) for word in numbers):
+            return (*roles[:column], "criterion", *roles[column:])
+    return roles if len(roles) == line.cells else ()
 
 
 def _positioned(line: Line, head: Head) -> list[Chunk]:

@@ -271,7 +271,7 @@ class _Setter:
     def head_widths(self) -> list[float]:
         widths = self.widths()
         if self.manner.number_column:
-            widths[1:3] = [widths[1]]
+            widths[1:3] = [sum(widths[1:3]) + 2 * self.manner.padding]
         return widths
 
     def column_head(self, head: str, width: float) -> Cell:
