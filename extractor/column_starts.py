@@ -71,12 +71,13 @@ def _edge(lines: Sequence[Line], left: float, start: float, *, numbered: bool) -
     for line in lines:
         firsts = _numbers(line) if numbered else [group[0].x0 for group in spaced_groups(line, wide=1)]
         begins.update(map(_on_grid, firsts))
-    if not numbered and sum(count for x, count in begins.items() if abs(x - start) < 2 * letter) >= _FEWEST:
+    fewest = 1 if numbered else _FEWEST
+    if sum(count for x, count in begins.items() if abs(x - start) < 2 * letter) >= fewest:
         return start
     narrowest = (1 if numbered else _NARROWEST) * letter
     clear = {x: n for x, n in begins.items() if left + narrowest < x < start and not _is_run_over(lines, x)}
     best = max(clear, key=lambda x: (clear[x], -x), default=start)
-    return best if best < start - 2 * letter and clear[best] >= _FEWEST else start
+    return best if best < start - 2 * letter and clear[best] >= fewest else start
 
 
 def _on_grid(x: float) -> float:

@@ -9,7 +9,7 @@ from extractor.document import Line, Word, join
 from extractor.headings import known_heading
 from extractor.labels import KINDS, Kind, label_kind, looks_like
 from extractor.parsing import Parse, Rule
-from extractor.tables import read_head
+from extractor.tables import read_head, spaced_groups
 from extractor.wrapping import wrapped
 
 
@@ -165,6 +165,20 @@ def _above_sections(state: Parse) -> bool:
     return not state.chunks and (state.section is None or only_title)
 
 
+def _label_spaced(state: Parse, lines: Sequence[Line], at: int) -> int:
+    """Labels and values that take turns across a line, in columns without rules."""
+    groups = [tuple(group) for group in spaced_groups(lines[at], wide=2)]
+    if not _above_sections(state) or lines[at].cells > 1 or len(groups) < 4 or len(groups) % 2:
+        return 0
+    pairs = [(label_kind(join(label)), label, value) for label, value in zip(groups[::2], groups[1::2], strict=True)]
+    if not all(kind is not None and looks_like(kind, join(value)) for kind, _, value in pairs):
+        return 0
+    for kind, label, value in pairs:
+        if kind is not None:
+            state.add_fact(kind, label, value)
+    return 1
+
+
 def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
     """'Credit value 6' without a colon; only above the first section, where prose is not expected."""
     if not _above_sections(state):
@@ -230,6 +244,7 @@ HEADER_RULES: tuple[Rule, ...] = (
     _label_cells,
     _label_colon,
     _labels_then_values,
+    _label_spaced,
     _label_prefix,
     _sentence,
 )
