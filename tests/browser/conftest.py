@@ -39,8 +39,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit(browser: Browser, site: Path, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A page to open files of the site in; whatever it complains of, or asks for outside the folder, fails the test."""
-    options = getattr(request, "param", {})
+    """A page to open files of the site in; whatever it complains of, or asks for outside the folder, fails the test.
+
+    Scrolling is at once, so that no test depends on how fast the machine draws.
+    """
+    options = {"reduced_motion": "reduce", **getattr(request, "param", {})}
     context = browser.new_context(offline=True, **options)
     page = context.new_page()
     visit = Visit(page, site)
