@@ -13,7 +13,6 @@ SECOND_PARTS = frozenset(
     "based led related specific recognised recognized friendly oriented driven making solving centred centered "
     "effective approved accredited managed".split()
 )
-_SHORTEST = 3
 
 
 def healed(before: str, after: str, *, compound: bool) -> str:
@@ -27,17 +26,12 @@ def healed(before: str, after: str, *, compound: bool) -> str:
 
 
 def is_doubtful(before: str, after: str) -> bool:
-    """Is a part of the word a word of its own, so that the hyphen may belong there ('part-icipate', 'cost-wise')?"""
-    return not before.endswith("/") and not _has_hyphen(before[:-1], after) and (_is_word(before) or _is_word(after))
+    """Do the parts not tell whether the hyphen belongs to the word ('light-rail', 'foot-ball')?"""
+    return not before.endswith("/") and not _has_hyphen(before[:-1], after)
 
 
 def _has_hyphen(stem: str, after: str) -> bool:
     return not after[:1].islower() or stem.lower() in KEPT_HYPHEN or "-" in stem or "-" in after.rstrip("-")
-
-
-def _is_word(part: str) -> bool:
-    bare = part.lower().strip("-.,;:()‘’'\"")
-    return len(bare) >= _SHORTEST and bare in known_words()
 
 
 @cache

@@ -35,29 +35,34 @@ def settled(head: Head, below: Sequence[Line], before: Head | None = None) -> He
             edges.append(_edge(lines, edges[-1], start, numbered=role == "criterion"))
         moved = tuple(edge - start for edge, start in zip(edges, head.starts, strict=True))
     starts = tuple(start + by for start, by in zip(head.starts, moved, strict=True))
-    page = below[0].page
-    return replace(head, starts=starts, moved=moved, page=page, numbers=_common_number(below, page))
+    return replace(head, starts=starts, moved=moved, shifts=_shifts(replace(head, starts=starts), below))
 
 
-def on_page(head: Head | None, page: int, lines: Sequence[Line]) -> Head | None:
-    """The head with its columns where they stand on another page, known by the criteria's numbers.
-
-    Even pages may have other margins than odd ones.
-    """
-    if head is None or not head.page or head.page == page or "criterion" not in head.roles:
+def on_page(head: Head | None, page: int) -> Head | None:
+    """The head with its columns where they stand on a page."""
+    shift = head.shifts[page % 2] if head is not None else 0
+    if head is None or not shift:
         return head
-    here = _common_number(lines, page)
-    there = head.starts[head.roles.index("criterion")] if head.numbers is None else head.numbers
-    if here is None or not _GRID < abs(here - there) < _FURTHEST:
-        return head
-    return replace(head, starts=tuple(start + here - there for start in head.starts), page=page, numbers=here)
+    return replace(head, starts=tuple(start + shift for start in head.starts))
 
 
-def _common_number(lines: Sequence[Line], page: int) -> float | None:
-    """Where most numbers of criteria stand that open a part of a line of the page."""
-    found = Counter(_on_grid(x) for line in lines if line.page == page for x in _numbers(line))
-    best = found.most_common(1)
-    return best[0][0] if best and best[0][1] >= _FEWEST else None
+def _shifts(head: Head, below: Sequence[Line]) -> tuple[float, float]:
+    """How far columns lie from their place on even and on odd pages, known by the numbers of criteria."""
+    if "criterion" not in head.roles:
+        return (0, 0)
+    first = below[0].page
+    here = _common_number([line for line in below if line.page == first])
+    there = _common_number([line for line in below if (line.page - first) % 2])
+    if here is None:
+        here = head.starts[head.roles.index("criterion")]
+    shift = there - here if there is not None and _GRID < abs(there - here) < _FURTHEST else 0
+    return (0, shift) if first % 2 == 0 else (shift, 0)
+
+
+def _common_number(lines: Sequence[Line]) -> float | None:
+    """Where most numbers of criteria stand that open a part of a line."""
+    found = Counter(_on_grid(x) for line in lines for x in _numbers(line))
+    return found.most_common(1)[0][0] if found else None
 
 
 def _numbers(line: Line) -> list[float]:

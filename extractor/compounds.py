@@ -18,7 +18,7 @@ _SHORTEST_PART = 3
 def mark_compounds(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Mark the words whose hyphen at a line end stays, and those whose hyphen goes.
 
-    It goes where the whole word is known, and in a document that breaks words at line ends.
+    It goes where the whole word is known, and in a document that breaks other words at line ends.
 
     It stays where the document prints the compound elsewhere, before a second part that only compounds have
     ('-based'), and, in a document that breaks no words, between two words that are printed on their own too.
@@ -27,14 +27,22 @@ def mark_compounds(lines: Sequence[Line]) -> tuple[Line, ...]:
     if not ends:
         return tuple(lines)
     printed = _Printed(lines, {first.index for _, first in ends})
-    breaks_words = any(printed.is_broken(*end) for end in ends)
-    told = {end.index: False for end, first in ends if breaks_words or printed.is_whole(end, first)}
-    told |= {end.index: True for end, first in ends if printed.is_compound(end, first, breaks_words=breaks_words)}
+    broken = [printed.is_broken(*end) for end in ends]
+    told: dict[int, bool] = {}
+    for (end, first), own in zip(ends, broken, strict=True):
+        if printed.is_compound(end, first, breaks_words=any(broken)):
+            told[end.index] = True
+        elif printed.is_whole(end, first) or sum(broken) > own:
+            told.setdefault(end.index, False)
     return tuple(_marked(line, told) if any(word.index in told for word in line.words) else line for line in lines)
 
 
 def _marked(line: Line, told: dict[int, bool]) -> Line:
-    return replace(line, words=tuple(replace(w, compound=told.get(w.index, w.compound)) for w in line.words))
+    return replace(line, words=tuple(w if w.compound is False else _told(w, told) for w in line.words))
+
+
+def _told(word: Word, told: dict[int, bool]) -> Word:
+    return replace(word, compound=told[word.index]) if word.index in told else word
 
 
 def _ends(lines: Sequence[Line]) -> Iterator[tuple[Word, Word]]:

@@ -201,8 +201,7 @@ def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
     if not state.in_region or _ends_region(state, lines[at]):
         return 0
     below_head, state.after_head = state.after_head, False
-    state.head = on_page(state.head, lines[at].page, lines[at:])
-    for chunk in chunks_of(lines[at], state.head):
+    for chunk in chunks_of(lines[at], on_page(state.head, lines[at].page)):
         if _is_head(chunk, below_head=below_head):
             state.take_label(chunk.words)
         else:

@@ -45,15 +45,14 @@ _HEADS = tuple((re.compile(pattern + r"(?= |$)"), role) for pattern, role in HEA
 class Head:
     """A table's columns: roles by cell, and where each column starts on the line (empty when that cannot be told).
 
-    `moved` is how far each start lies from its head's first word, `page` where the head stands, and `numbers` where the
-    criteria's numbers stand below it (None where there are none on its page).
+    `moved` is how far each start lies from its head's first word, and `shifts` how far the columns of even and of odd
+    pages lie from where they are below the head: binding margins differ.
     """
 
     roles: tuple[Role, ...]
     starts: tuple[float, ...] = ()
     moved: tuple[float, ...] = ()
-    page: int = 0
-    numbers: float | None = None
+    shifts: tuple[float, float] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,27 @@ def read_head(line: Line) -> Head | None:
         roles = tuple(r[0] if r else "other" for r in by_group)
         return Head(roles, tuple(group[0].x0 for group in groups))
     whole = head_roles(line.text)
+    if is_table(whole) and (close := _close_heads(line)):
+        return close
     return Head(tuple(dict.fromkeys(whole))) if whole and not set(whole) & set(GRADED) else None
+
+
+def _roles(words: Sequence[Word]) -> tuple[Role, ...]:
+    return head_roles(" ".join(word.text for word in words))
+
+
+def _close_heads(line: Line) -> Head | None:
+    """Heads of a page that stand so close that their words alone part them; None where a head goes on as another."""
+    groups: list[list[Word]] = []
+    for word in line.words if line.cells == 1 and line.words[0].bottom else ():
+        if groups and (len(_roles((*groups[-1], word))) == 1 or not _roles(groups[-1])):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    roles = [_roles(group) for group in groups]
+    if len(groups) < 2 or any(len(named) != 1 for named in roles) or len({named[0] for named in roles}) < len(groups):
+        return None
+    return Head(tuple(named[0] for named in roles), tuple(group[0].x0 for group in groups))
 
 
 MOST_HEAD_LINES = 3
@@ -134,7 +153,7 @@ def _broken_head(lines: Sequence[Line]) -> Head | None:
     if any(line.cells > 1 or line.page != lines[0].page for line in lines) or any(line.gap for line in lines[1:]):
         return None
     columns: list[list[Word]] = []
-    for group in (group for line in lines for group in spaced_groups(line)):
+    for group in (group for line in lines for group in spaced_groups(line, wide=2)):
         column = next((column for column in columns if _overlap(column, group)), None)
         if column is None:
             columns.append(list(group))

@@ -21,6 +21,7 @@ _BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 
 """Codes that WinAnsi leaves unused and that therefore show a bullet (ISO 32000-1, annex D.2, note 3)."""
 _SIGNS = str.maketrans({"\uf050": "✓", "\uf052": "☑", "\uf053": "☒", "\uf054": "☒", "\uf0a3": "☐"})
 _FONT_OF_SIGNS = "wingdings2"
+_SOFT_HYPHEN = "\u00ad"
 _UPRIGHT = 1e-3
 _RULE_WIDTH = 3.0
 
@@ -142,6 +143,7 @@ def _word(found: dict[str, Any]) -> Word:
         top=float(found["top"]),
         bottom=float(found["bottom"]),
         size=float(first["size"]),
+        compound=False if found["text"].endswith(_SOFT_HYPHEN) else None,
         bold=any(weight in font for weight in ("bold", "black", "heavy", "semib", "-bd")),
     )
 
@@ -150,7 +152,12 @@ def _printed(text: str, font: str) -> str:
     text = text.translate(_SIGNS) if _FONT_OF_SIGNS in font.replace("-", "") else text
     if _is_tick(text, font):
         return TICK
-    return "•" if text in _BULLET_CODES else clean(repair(text)[0]).strip()
+    return "•" if text in _BULLET_CODES else clean(repair(_hyphenated(text))[0]).strip()
+
+
+def _hyphenated(text: str) -> str:
+    """A soft hyphen at the end of a word is one that is printed; elsewhere it only allows a break."""
+    return text[:-1] + "-" if text.endswith(_SOFT_HYPHEN) and len(text) > 1 else text
 
 
 def _seen(boxes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -262,7 +262,8 @@ class _Setter:
         """Where the columns start."""
         manner, least = self.manner, NARROWEST / self.room
         first = max(manner.outcome_share, least)
-        others = [max(manner.guidance_share, least)] * guided + [0.12] * bool(manner.evidence)
+        others = [least if manner.wide else max(manner.guidance_share, least)] * guided + [0.12] * bool(manner.evidence)
+        first = min(first, 1 - sum(others) - 1.4 * least)
         starts = [0, first, *(1 - sum(others[i:]) for i in range(len(others)))]
         if manner.number_column:
             starts.insert(2, starts[1] + (self.measure("10.10.") + 2 * manner.padding) / self.room)
