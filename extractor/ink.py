@@ -5,7 +5,8 @@ Images are grey, one byte a pixel, 0 black. Masks are of the same shape and hold
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -25,6 +26,8 @@ THICKEST = 4.0
 WIDEST_STROKE = 12.0
 BOX_WINDOW, BOX_SHARE = 8.0, 0.6
 ALL_DARK = 0.8
+TOUCHING, SIDE, STEP = 3.0, 2.0, 1.0
+TRACE, TRACED_SHARE = 0.02, 0.55
 LINE_HALF = 1.2
 LONGEST_WORD = 90.0
 FLANK, FLANK_SHARE = (1.5, 3.0), 0.2
@@ -72,11 +75,74 @@ def find_rules(image: Image, scale: float) -> tuple[Rule, ...]:
     ground = ground_of(image, scale)
     ink = ink_of(image, ground)
     boxes = _dark_boxes(ink, scale)
-    flat = _lines(_runs(_thin(image, ground, boxes, scale, upright=False), scale, upright=False), scale, upright=False)
-    upright = _lines(_runs(_thin(image, ground, boxes, scale, upright=True), scale, upright=True), scale, upright=True)
-    drawn = [rule for rule in (*flat, *upright) if _stands_free(rule, ink, scale)]
+    found: list[Rule] = []
+    for upright in (False, True):
+        runs = _runs(_thin(image, ground, boxes, scale, upright=upright), scale, upright=upright)
+        found += _joined(_lines(runs, scale, upright=upright))
+    drawn = [rule for rule in found if _stands_free(rule, ink, scale)]
     drawn = [_through(rule, boxes, ink, scale) if rule.x0 == rule.x1 else rule for rule in drawn]
-    return (*drawn, *(side for box in boxes for side in _sides(box, scale)))
+    drawn += [side for box in boxes for side in _sides(box, scale)]
+    return tuple(_reaching(rule, drawn, image, ground, scale) for rule in drawn)
+
+
+def _joined(rules: Iterable[Rule]) -> list[Rule]:
+    """Lines of one direction, those that lie on one line and nearly touch made one."""
+    done: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: r.top if r.x0 == r.x1 else r.x0):
+        at = next((i for i, other in enumerate(done) if _goes_on(other, rule)), None)
+        if at is None:
+            done.append(rule)
+        elif rule.x0 == rule.x1:
+            done[at] = replace(done[at], bottom=max(done[at].bottom, rule.bottom))
+        else:
+            done[at] = replace(done[at], x1=max(done[at].x1, rule.x1))
+    return done
+
+
+def _goes_on(first: Rule, second: Rule) -> bool:
+    if first.x0 == first.x1:
+        return abs(second.x0 - first.x0) <= STEP and first.top <= second.top <= first.bottom + TOUCHING
+    return abs(second.top - first.top) <= STEP and second.x0 <= first.x1 + TOUCHING
+
+
+def _reaching(rule: Rule, rules: Sequence[Rule], image: Image, ground: Image, scale: float) -> Rule:
+    """A line that stops short of one across it goes on to it where the page is a little darker along the way."""
+    upright = rule.x0 == rule.x1
+    at, start, end = (rule.x0, rule.top, rule.bottom) if upright else (rule.top, rule.x0, rule.x1)
+    before, after = [-math.inf], [math.inf]
+    for other in rules:
+        if upright != (other.x0 == other.x1) and _meets(other, at):
+            place = other.top if upright else other.x0
+            (before if place < (start + end) / 2 else after).append(place)
+    first, last = max(before), min(after)
+    if first < start - TOUCHING and _is_traced(at, first, start, image, ground, scale, upright=upright):
+        start = first
+    if last > end + TOUCHING and _is_traced(at, end, last, image, ground, scale, upright=upright):
+        end = last
+    return Rule(at, start, at, end) if upright else Rule(start, at, end, at)
+
+
+def _meets(rule: Rule, at: float) -> bool:
+    """Does a rule cross the line at this place across its own direction?"""
+    start, end = (rule.top, rule.bottom) if rule.x0 == rule.x1 else (rule.x0, rule.x1)
+    return start - TOUCHING <= at <= end + TOUCHING
+
+
+def _is_traced(
+    at: float, start: float, end: float, image: Image, ground: Image, scale: float, *, upright: bool
+) -> bool:
+    """Is a gap, in most of its places, darker than the strips along both its sides?"""
+    along = slice(max(0, round(start * scale)), round(end * scale)) if math.isfinite(end - start) else slice(0)
+    light = []
+    for offset in (-SIDE, 0, SIDE):
+        middle = round((at + offset) * scale)
+        across = slice(max(0, middle - 1), middle + 2)
+        strip = (
+            (image[along, across], ground[along, across]) if upright else (image[across, along], ground[across, along])
+        )
+        light.append((strip[0] / np.maximum(strip[1], 1)).mean(axis=1 if upright else 0))
+    darkest = light[1] < np.minimum(light[0], light[2]) - TRACE
+    return bool(darkest.size and darkest.mean() > TRACED_SHARE)
 
 
 def _thin(image: Image, ground: Image, boxes: Sequence[Box], scale: float, *, upright: bool) -> Image:

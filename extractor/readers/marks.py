@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -16,6 +16,7 @@ from extractor.ruled import Cell, find_tables
 LEAST_SHARE = 0.008
 INSET = 2.5
 LIKE_TICKS = frozenset("✓✔☑√∨vVyYjJ")
+STROKES = frozenset("1lI|/\\7LrxXZ")
 LIKE_LETTERS = {"P": "P", "O": "O", "0": "O", "o": "O", "p": "P"}
 _SURE = 0.8
 _BY_INK = 0.95
@@ -26,13 +27,27 @@ def read_marks(words: Sequence[Word], sheet: Sheet, engine: Engine) -> list[Word
     marked = list(words)
     for table in find_tables(sheet.rules):
         held = {cell: [i for i, word in enumerate(marked) if _stands_in(word, cell)] for cell in table.cells}
-        letters = {cell.column for cell, found in held.items() if [marked[i].text for i in found] in (["P"], ["O"])}
+        letters = _letter_columns({cell: [marked[i].text for i in found] for cell, found in held.items()})
         for cell, found in held.items():
             if not found:
                 marked += _inked(cell, sheet, engine)
             elif len(found) == 1:
                 marked[found[0]] = _as_mark(marked[found[0]], is_letter=cell.column in letters)
+        ticked = {cell.column for cell, found in held.items() if [marked[i].text for i in found] == [TICK]}
+        for cell, found in held.items():
+            if cell.column in ticked and len(found) == 1 and marked[found[0]].text in STROKES:
+                marked[found[0]] = replace(marked[found[0]], text=TICK)
     return marked
+
+
+def _letter_columns(cells: Mapping[Cell, Sequence[str]]) -> set[int]:
+    """Columns that hold nothing but the letters P and O, or what they are misread for, in a table that has one."""
+    if not any(texts in (["P"], ["O"]) for texts in cells.values()):
+        return set()
+    others = {
+        cell.column for cell, texts in cells.items() if texts and not (len(texts) == 1 and texts[0] in LIKE_LETTERS)
+    }
+    return {cell.column for cell in cells} - others
 
 
 def _stands_in(word: Word, cell: Cell) -> bool:
