@@ -14,6 +14,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from site_builder import messages
 from site_builder.links import slug
 
 _HEADING_SHIFT = 2
@@ -29,11 +30,14 @@ class Renderer:
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         self._environment.filters.update(count=counted, slug=slug)
+        self._environment.policies["ext.i18n.trimmed"] = True
+        self._environment.install_gettext_callables(messages._, messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
 
     def provide(self, **values: object) -> None:
         """Make values known to every template."""
