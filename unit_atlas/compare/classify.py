@@ -5,6 +5,7 @@ The facts only; what they mean for someone who holds evidence is `judge`'s part.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from unit_atlas.compare import lexicon
@@ -58,8 +59,14 @@ def _what_is_set_differently(a: str, b: str) -> str:
         ("bracket", lambda text: text.count("(")),
         ("space", lambda text: len(text.split())),
     )
+    if _letters(a) != _letters(b):
+        return "another form of the same words"
     found = [name for name, look in checks if look(a) != look(b)]
     return ", ".join(found) or "punctuation"
+
+
+def _letters(text: str) -> list[str]:
+    return [c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum()]
 
 
 def knowing_or_doing(case: Case) -> Finding | None:

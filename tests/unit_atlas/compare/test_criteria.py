@@ -133,6 +133,7 @@ def test_why_quotes_the_words_as_printed() -> None:
 def test_typographic_pairs_say_what_differs_and_carry_no_marks() -> None:
     pair = compare_criteria("keep records", "Keep records.")
     assert (pair.why, pair.words) == ("capital, full stop", ())
+    assert compare_criteria("Plan prior to work", "Plan before work").why == "another form of the same words"
 
 
 def test_fingerprint_survives_typing_and_tells_sides_apart() -> None:
