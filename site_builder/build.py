@@ -8,12 +8,12 @@ from pathlib import Path
 
 from site_builder import links
 from site_builder.assets import static_files
+from site_builder.messages import joined
 from site_builder.pages import pages
 from site_builder.render import Renderer
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
 from site_builder.site import Site, make_site
-from site_builder.views import joined
 from site_builder.write import OutputError, staged, write_file
 from unit_atlas.library import Library
 from unit_atlas.packaged import packaged

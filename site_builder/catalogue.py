@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from site_builder import links
+from site_builder.messages import NN_
 from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
 from unit_atlas import indexes
@@ -16,22 +17,47 @@ from unit_atlas.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of index: its folder, its name, what an entry is called, and the head of its column of notes."""
+    """A kind of index: its folder, and as messages its name, a number of entries, units without, the head of notes."""
 
     id: str
     name: str
-    noun: str
+    counted: tuple[str, str]
     absent: str
     note_head: str | None = None
 
 
-BODIES = Kind("bodies", "Awarding organisations", "awarding organisation", "Not printed")
-LEVELS = Kind("levels", "Levels", "level", "No level printed")
-CREDITS = Kind("credits", "Credit", "credit value", "No credit printed")
-NOS = Kind("nos", "National Occupational Standards", "standard", "No standard printed")
-METHODS = Kind("methods", "Assessment methods", "assessment method", "No grid of methods printed", "Requirement")
-SKILLS = Kind("skills", "Functional skills", "functional skill", "No functional skills printed", "Signposted")
-VERBS = Kind("verbs", "Command verbs", "command verb", "No criterion begins with a verb", "Criteria")
+BODIES = Kind(
+    "bodies",
+    "Awarding organisations",
+    NN_("%(num)s awarding organisation", "%(num)s awarding organisations"),
+    "Not printed",
+)
+LEVELS = Kind("levels", "Levels", NN_("%(num)s level", "%(num)s levels"), "No level printed")
+CREDITS = Kind("credits", "Credit", NN_("%(num)s credit value", "%(num)s credit values"), "No credit printed")
+NOS = Kind(
+    "nos", "National Occupational Standards", NN_("%(num)s standard", "%(num)s standards"), "No standard printed"
+)
+METHODS = Kind(
+    "methods",
+    "Assessment methods",
+    NN_("%(num)s assessment method", "%(num)s assessment methods"),
+    "No grid of methods printed",
+    "Requirement",
+)
+SKILLS = Kind(
+    "skills",
+    "Functional skills",
+    NN_("%(num)s functional skill", "%(num)s functional skills"),
+    "No functional skills printed",
+    "Signposted",
+)
+VERBS = Kind(
+    "verbs",
+    "Command verbs",
+    NN_("%(num)s command verb", "%(num)s command verbs"),
+    "No criterion begins with a verb",
+    "Criteria",
+)
 KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
 
 

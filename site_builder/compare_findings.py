@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from site_builder.compare_facts import FactRow
 from site_builder.compare_rows import Row, group_of, worst_status
-from site_builder.render import counted
+from site_builder.messages import NN_, counted
 from unit_atlas.compare.model import Comparison, Pair, Status
+
+_HEADINGS: dict[Status, tuple[str, str]] = {
+    "to-do": NN_("%(num)s criterion needs new evidence", "%(num)s criteria need new evidence"),
+    "partial": NN_("%(num)s criterion is covered in part", "%(num)s criteria are covered in part"),
+    "review": NN_("%(num)s criterion is for a person to decide", "%(num)s criteria are for a person to decide"),
+    "covered": NN_("%(num)s criterion covered in other words", "%(num)s criteria covered in other words"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +40,13 @@ def _level_finding(result: Comparison) -> Iterator[tuple[int, Finding]]:
 
 def _pair_findings(result: Comparison, rows: Mapping[int, Row]) -> Iterator[tuple[int, Finding]]:
     ranks = {"to-do": 1, "partial": 2, "review": 3}
-    names: dict[Status, str] = {
-        "to-do": "need new evidence",
-        "partial": "are covered in part",
-        "review": "are for a person to decide",
-    }
     for status, rank in ranks.items():
         found = [pair for pair in result.pairs if pair.b and worst_status(pair) == status]
         if found:
-            heading = f"{counted(len(found), 'criterion', 'criteria')} {names[worst_status(found[0])]}"
-            heading = heading if len(found) > 1 else heading.replace(" are ", " is ").replace(" need ", " needs ")
-            yield rank, _finding_of(heading, found, rows)
+            yield rank, _finding_of(counted(*_HEADINGS[worst_status(found[0])], len(found)), found, rows)
     reworded = [pair for pair in result.pairs if pair.b and group_of(pair) == "covered"]
     if reworded:
-        yield (
-            4,
-            _finding_of(f"{counted(len(reworded), 'criterion', 'criteria')} covered in other words", reworded, rows),
-        )
+        yield 4, _finding_of(counted(*_HEADINGS["covered"], len(reworded)), reworded, rows)
 
 
 def _finding_of(heading: str, pairs: Sequence[Pair], rows: Mapping[int, Row]) -> Finding:

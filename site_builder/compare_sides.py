@@ -24,6 +24,11 @@ class Side:
     held_back: str | None
     source: str | None
 
+    @property
+    def name(self) -> str:
+        """The unit as people call it: 'OCR J/601/1515'."""
+        return f"{self.body.name} {self.reference}"
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionSide:

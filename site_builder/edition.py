@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder.views import joined
+from site_builder.messages import joined
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

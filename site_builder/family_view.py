@@ -9,10 +9,10 @@ from site_builder import links
 from site_builder.compare_rows import SAME_WORDS, pair_anchor
 from site_builder.compare_sides import Compared, Side
 from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
-from site_builder.render import counted
+from site_builder.messages import _, counted, joined
 from site_builder.unit_parts import criterion_anchors, nos_view
 from site_builder.unit_view import VersionView
-from site_builder.views import Crumb, Head, criteria_count, joined, level_label, reference_of, title_of
+from site_builder.views import Crumb, Head, criteria_count, level_label, reference_of, title_of
 from unit_atlas.compare.model import STATUSES, Comparison, Pair
 from unit_atlas.model import Unit
 
@@ -95,7 +95,11 @@ def family_view(
 ) -> FamilyView:
     """Lay out a family, seen from its first member."""
     first = members[0]
-    title = f"{title_of(first.unit)}: {counted(len(members), 'version')}"
+    title = _(
+        "%(title)s: %(versions)s",
+        title=title_of(first.unit),
+        versions=counted("%(num)s version", "%(num)s versions", len(members)),
+    )
     crumbs = (Crumb("Compare versions", links.FAMILIES), Crumb(title_of(first.unit)))
     return FamilyView(
         head=Head(links.family_page(first.id), title, "families", crumbs),
@@ -151,7 +155,7 @@ def _pair_links(
 def related_view(other: Compared, shared: int) -> VersionView:
     """Lay out a unit that shares a few criteria in one line of a unit's page; the two are not compared."""
     side = other.side()
-    reason = f"{counted(shared, 'criterion', 'criteria')} in the same words."
+    reason = counted("%(num)s criterion in the same words.", "%(num)s criteria in the same words.", shared)
     return VersionView(other.body, side.page, side.title, _detail(other.unit), "", "Not a version.", reason, (), None)
 
 
@@ -161,7 +165,7 @@ def _detail(unit: Unit) -> str:
 
 
 def _credits(unit: Unit) -> str | None:
-    return None if unit.credit is None else counted(unit.credit, "credit")
+    return None if unit.credit is None else counted("%(num)s credit", "%(num)s credits", unit.credit)
 
 
 def _pair_line(held: Compared, wanted: Compared, result: Comparison) -> PairLine:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.catalogue import BODIES, CREDITS, LEVELS, METHODS, NOS, SKILLS, VERBS, Entry, Kind
-from site_builder.render import counted
+from site_builder.messages import counted
 from site_builder.site import Site
 from site_builder.views import ABSENT, Head, UnitRow, criteria_count
 
@@ -60,7 +60,7 @@ def home_view(site: Site) -> HomeView:
         examples=_examples(site, ids),
         starts=_starts(),
         facets=tuple(_facet(site, kind) for kind in FACETS),
-        heading=counted(len(ids), "unit"),
+        heading=counted("%(num)s unit", "%(num)s units", len(ids)),
         rows=tuple(site.row(unit_id) for unit_id in ids[:ROWS]),
         more=f"{len(ids) - ROWS:,} more: all units by title" if len(ids) > ROWS else None,
     )

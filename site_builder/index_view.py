@@ -8,6 +8,7 @@ from itertools import groupby
 
 from site_builder import links
 from site_builder.catalogue import KINDS, Entry, Kind, Member
+from site_builder.messages import _, counted
 from site_builder.site import Site
 from site_builder.views import Crumb, Head, UnitRow
 
@@ -22,7 +23,7 @@ class KindView:
     head: Head
     kind: Kind
     groups: tuple[tuple[str | None, tuple[Entry, ...]], ...]
-    total: int
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class ListView:
     kind_name: str
     note_head: str | None
     rows: tuple[UnitRow, ...]
-    total: int
+    counted: str
     number: int
     pages: tuple[str, ...]
 
@@ -46,7 +47,7 @@ def kind_views(site: Site) -> Iterator[KindView]:
         head = Head(links.index_page(kind.id), kind.name, "browse", crumbs)
         listed = site.entries[kind.id]
         grouped = [(group, tuple(entries)) for group, entries in groupby(listed, key=lambda entry: entry.group)]
-        yield KindView(head, kind, tuple(grouped), len(listed))
+        yield KindView(head, kind, tuple(grouped), counted(*kind.counted, len(listed)))
 
 
 def entry_views(site: Site) -> Iterator[ListView]:
@@ -85,7 +86,12 @@ def _paged(
             kind_name=kind.name if kind else "Units",
             note_head=kind.note_head if kind and any(member.note for member in chosen) else None,
             rows=tuple(site.row(member.unit, member.note) for member in chosen),
-            total=len(members),
+            counted=_counted(len(members), number, count),
             number=number,
             pages=pages,
         )
+
+
+def _counted(units: int, number: int, pages: int) -> str:
+    told = counted("%(num)s unit", "%(num)s units", units)
+    return told if pages == 1 else _("%(units)s, page %(number)s of %(pages)s", units=told, number=number, pages=pages)

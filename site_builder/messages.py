@@ -5,7 +5,7 @@ Texts of units, bodies and documents are data and never do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from gettext import NullTranslations
 
@@ -13,14 +13,27 @@ SOURCE_LANGUAGE = "en-GB"
 _catalogue = NullTranslations()
 
 
-def _(text: str) -> str:
-    """Return a text of the interface in the language of the site that is being built."""
-    return _catalogue.gettext(text)
+def _(text: str, /, **values: object) -> str:
+    """Return a text of the interface in the language of the site that is being built; `%(name)s` takes a value."""
+    said = _catalogue.gettext(text)
+    return said % values if values else said
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the form of a text that goes with a number."""
     return _catalogue.ngettext(singular, plural, number)
+
+
+def counted(singular: str, plural: str, number: int, /, **values: object) -> str:
+    """Return a text that holds a number as `%(num)s`: '1 unit', '1,204 units'."""
+    return ngettext(singular, plural, number) % {**values, "num": f"{number:,}"}
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as prose: 'a', 'a and b', 'a, b and c'."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s", names=", ".join(names[:-1]), last=names[-1])
 
 
 def N_(text: str) -> str:
@@ -31,6 +44,11 @@ def N_(text: str) -> str:
 def language() -> str:
     """Return the language of the interface as the `lang` attribute states it."""
     return str(_catalogue.info().get("language", SOURCE_LANGUAGE))
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark the two forms of a text that goes with a number, as `N_` does."""
+    return singular, plural
 
 
 @contextmanager

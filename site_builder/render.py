@@ -35,9 +35,10 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.filters.update(count=counted, slug=slug)
+        self._environment.filters.update(slug=slug)
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(messages._, messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.globals.update(ngettext=_counted, language=messages.language())
 
     def provide(self, **values: object) -> None:
         """Make values known to every template."""
@@ -48,9 +49,8 @@ class Renderer:
         return self._environment.get_template(template).render(**values)
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun: '1 unit', '1,204 units'."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def _counted(singular: str, plural: str, number: int, /, **values: object) -> Markup:
+    return Markup(messages.ngettext(singular, plural, number)) % {**values, "num": f"{number:,}"}
 
 
 def markdown(text: str) -> Markup:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from site_builder import links
-from site_builder.render import counted
+from site_builder.messages import _, counted
 from site_builder.review_boxes import BoxView, box_views
 from site_builder.review_fields import FieldView, State, field_views, unplaced_views
 from site_builder.review_lines import LinesView, lines_view
@@ -165,7 +165,13 @@ def _verdict(fields: Sequence[tuple[int, FieldView]]) -> str:
         return "No place of any field is recorded. Extract the document again to have its boxes here."
     if not opened:
         return "Nothing is open. Every field below was read surely or has been settled."
-    return f"{counted(opened, 'field')} to check, {counted(len(fields) - opened, 'field')} without an open entry."
+    return _(
+        "%(opened)s, %(rest)s.",
+        opened=counted("%(num)s field to check", "%(num)s fields to check", opened),
+        rest=counted(
+            "%(num)s field without an open entry", "%(num)s fields without an open entry", len(fields) - opened
+        ),
+    )
 
 
 def _tally(fields: Sequence[tuple[int, FieldView]]) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.index_view import ROWS_A_PAGE, paged
-from site_builder.render import counted
+from site_builder.messages import _, counted
 from site_builder.site import Site
 from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import REASONS, ReviewView, Surroundings, review_views
@@ -60,8 +60,11 @@ def review_page_views(site: Site) -> Iterator[ReviewPageView]:
     units = [_unit_entries(site, unit_id) for unit_id in site.by_title() if site.units[unit_id].review]
     total = sum(len(unit.entries) for unit in units)
     summary = (
-        f"{counted(total, 'open entry', 'open entries')} in {counted(len(units), 'unit')}. "
-        "Each names a field to compare with the source document, and why."
+        _(
+            "%(entries)s in %(units)s. Each names a field to compare with the source document, and why.",
+            entries=counted("%(num)s open entry", "%(num)s open entries", total),
+            units=counted("%(num)s unit", "%(num)s units", len(units)),
+        )
         if total
         else "No unit has an open entry."
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from site_builder import links
 from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
+from site_builder.messages import joined
 from site_builder.rights import facts_only, may_publish
 from site_builder.shown import Shown, may_be_shown
 from site_builder.unit_view import VersionView
-from site_builder.views import Bodies, Crumb, UnitRow, joined, opening_of, title_of, unit_row
+from site_builder.views import Bodies, Crumb, UnitRow, opening_of, title_of, unit_row
 from unit_atlas.families import find_kinship
 from unit_atlas.library import Library
 from unit_atlas.model import Family, Unit

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from site_builder import links
 from site_builder.field_paths import field_anchor, field_label
-from site_builder.render import counted
+from site_builder.messages import _, counted
 from site_builder.unit_facts import (
     DecisionView,
     FactView,
@@ -149,8 +149,11 @@ def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
         contents=_contents(unit, around, sections),
         aim=prose(unit.aim),
         outcomes=outcomes,
-        outcome_count=f"{counted(len(outcomes), 'learning outcome')}, "
-        f"{counted(len(criteria), 'assessment criterion', 'assessment criteria')}",
+        outcome_count=_(
+            "%(outcomes)s, %(criteria)s",
+            outcomes=counted("%(num)s learning outcome", "%(num)s learning outcomes", len(outcomes)),
+            criteria=counted("%(num)s assessment criterion", "%(num)s assessment criteria", len(criteria)),
+        ),
         with_guidance=any(criterion.guidance or criterion.range for criterion in criteria),
         assessment=prose(unit.assessment.text),
         methods=tuple(method_view(method) for method in unit.assessment.methods),

@@ -105,11 +105,6 @@ def criteria_count(unit: Unit) -> int:
     return sum(len(outcome.criteria) for outcome in unit.learning_outcomes)
 
 
-def joined(names: Sequence[str]) -> str:
-    """Return names as prose: 'a', 'a and b', 'a, b and c'."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
 class Bodies:
     """Finds what pages show of an awarding body, by the name or alias that a unit prints."""
 
