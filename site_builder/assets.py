@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]]:
-    """Yield the static files as (name, text): one style sheet, the icon, the scripts.
+    """Yield the static files as (name, text): the style sheet of all pages, that of the home page, icon, scripts.
 
     Args:
         templates: The folder of templates, with `static/` in it.
@@ -22,13 +22,14 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
     """
     static = templates / "static"
     yield "static/site.css", style_sheet(templates, edition_line)
+    yield "static/home.css", _tight(_squeezed(static / "home.css"))
     yield f"static/{_ICON}", (static / _ICON).read_text(encoding="utf-8")
     for name in _SCRIPTS:
         yield f"static/{name}", _squeezed(static / name)
 
 
 def style_sheet(templates: Path, edition_line: str) -> str:
-    """Return the one style sheet of the site; `edition_line` stands in the foot of every printed page."""
+    """Return the style sheet of all pages; `edition_line` stands in the foot of every printed page."""
     styles = [_tight(_squeezed(templates / "static" / name)) for name in _STYLES]
     foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
     return "".join([*styles, foot])

@@ -59,6 +59,7 @@ VERBS = Kind(
     "Criteria",
 )
 KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
+FACETS = KINDS[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class Entry:
     def counted(self) -> tuple[str, ...]:
         """The units that narrowing a list by this entry leaves."""
         return tuple(member.unit for member in self.members if member.counts)
+
+    @property
+    def full_label(self) -> str:
+        """The label with its group, for places without headings: 'English: Reading'."""
+        return f"{self.group}: {self.label}" if self.group else self.label
 
     @property
     def page(self) -> str:

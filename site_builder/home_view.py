@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.catalogue import BODIES, CREDITS, LEVELS, METHODS, NOS, SKILLS, VERBS, Entry, Kind
+from site_builder.catalogue import BODIES, FACETS, NOS, VERBS, Entry, Kind
 from site_builder.messages import counted
 from site_builder.site import Site
 from site_builder.views import ABSENT, Head, UnitRow, criteria_count
 
 ROWS = 50
 OPTIONS = 8
-FACETS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +104,7 @@ def _facet(site: Site, kind: Kind) -> Facet:
 
 
 def _options(entries: Iterable[Entry]) -> list[Option]:
-    return [Option(entry.key, _label(entry), entry.page, len(entry.counted)) for entry in entries if entry.counted]
-
-
-def _label(entry: Entry) -> str:
-    return f"{entry.group}: {entry.label}" if entry.group else entry.label
+    return [Option(entry.key, entry.full_label, entry.page, len(entry.counted)) for entry in entries if entry.counted]
 
 
 def _suites(entries: Sequence[Entry]) -> list[Option]:

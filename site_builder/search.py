@@ -13,17 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.catalogue import NOS, Entry
+from site_builder.catalogue import FACETS, NOS, Entry
 from site_builder.render import script_data
 from site_builder.site import Site
 from site_builder.unit_parts import criterion_anchors
 from site_builder.views import level_label, reference_of, title_note, title_of
 from unit_atlas.model import Unit
 
-CHUNK = 16
+HEADS = 128
+ROWS = 8
 LARGEST_SHARD = 200_000
 FIRST_ROW = 3
+SHORTEST_CORRECTED = 4
 _TITLE, _KEY, _PROSE = range(FIRST_ROW)
+_BASE, _BITS = ord("?"), 31
 STOP_WORDS = frozenset(
     "a an and are as at be by for from has have how if in into is it its may must of on or own so that the their them "
     "then there these they this to up was what when where which who will with".split()
@@ -61,16 +64,35 @@ def search_files(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the files of the index as (name, text)."""
     order = site.by_title()
     words, keys = _postings(site, order)
-    shards = dict(_shards(words, keys))
-    yield "search/meta.js", _call("meta", {"units": len(order), "chunk": CHUNK, "shards": sorted(shards)})
+    shards, spelling = dict(_shards(words, keys)), _spelling(words, keys)
+    yield "search/meta.js", _call("meta", _meta(site, order, shards, spelling))
     for name, (some_words, some_keys) in sorted(shards.items()):
         yield f"search/terms-{name}.js", _shard_text(name, some_words, some_keys)
-    for first in range(0, len(order), CHUNK):
-        records = [_record(site, unit_id) for unit_id in order[first : first + CHUNK]]
-        yield f"search/units-{first // CHUNK}.js", _call("units", [first // CHUNK, records])
+    for name, listed in sorted(spelling.items()):
+        yield f"search/spelling-{name}.js", _call("spelling", [name, " ".join(listed)])
+    yield from _records(site, order)
     numbers = {unit_id: number for number, unit_id in enumerate(order)}
-    for kind, entries in site.entries.items():
-        yield f"search/facet-{kind}.js", _call("facet", [kind, _facet(entries, numbers)])
+    for kind in FACETS:
+        yield f"search/facet-{kind.id}.js", _call("facet", [kind.id, _facet(site.entries[kind.id], numbers)])
+
+
+def _meta(site: Site, order: Sequence[str], shards: Iterable[str], spelling: Iterable[str]) -> dict[str, object]:
+    width = max((len(rows) for unit_id in order if (rows := _row_records(site, unit_id))), default=0)
+    return {
+        "units": len(order),
+        "rows": width,
+        "chunks": {"heads": HEADS, "rows": ROWS},
+        "shards": sorted(shards),
+        "spelling": sorted(spelling),
+    }
+
+
+def _records(site: Site, order: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what the list shows of each unit, and apart from it the rows of its table, which are much longer."""
+    for kind, size, record in (("heads", HEADS, _head), ("rows", ROWS, _row_records)):
+        for chunk, first in enumerate(range(0, len(order), size)):
+            records = [record(site, unit_id) for unit_id in order[first : first + size]]
+            yield f"search/{kind}-{chunk}.js", _call(kind, [chunk, records])
 
 
 def _call(function: str, value: object) -> str:
@@ -131,9 +153,8 @@ def _rows(unit: Unit) -> Iterator[tuple[str, str, str]]:
             yield criterion.number, anchors[outcome.number, criterion.number], text
 
 
-def _record(site: Site, unit_id: str) -> list[object]:
+def _head(site: Site, unit_id: str) -> list[object]:
     unit, row = site.units[unit_id], site.row(unit_id)
-    rows = [] if unit_id in site.held else [list(each) for each in _rows(unit)]
     return [
         row.page,
         title_of(unit),
@@ -145,29 +166,69 @@ def _record(site: Site, unit_id: str) -> list[object]:
         row.glh,
         reference_of(unit),
         row.criteria,
-        rows,
     ]
 
 
-def _facet(entries: Iterable[Entry], numbers: Mapping[str, int]) -> dict[str, list[int]]:
-    """Return the units of each value; standards count by their suite, cells that are printed and empty do not count."""
-    found: dict[str, set[int]] = defaultdict(set)
+def _row_records(site: Site, unit_id: str) -> list[list[str]]:
+    return [] if unit_id in site.held else [list(each) for each in _rows(site.units[unit_id])]
+
+
+def _facet(entries: Iterable[Entry], numbers: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return label and units of each value; standards count by their suite.
+
+    Cells that are printed and empty do not count.
+    """
+    found: dict[str, tuple[str, set[int]]] = {}
     for entry in entries:
-        key = links.slug(entry.group) if entry.kind is NOS and entry.group else entry.key
-        found[key].update(numbers[unit_id] for unit_id in entry.counted)
-    return {key: sorted(units) for key, units in sorted(found.items()) if units}
+        suite = entry.kind is NOS and entry.group
+        key, label = (links.slug(suite), suite) if suite else (entry.key, entry.full_label)
+        found.setdefault(key, (label, set()))[1].update(numbers[unit_id] for unit_id in entry.counted)
+    return {key: [label, packed(_gaps(sorted(units)))] for key, (label, units) in sorted(found.items()) if units}
 
 
-Shard = tuple[dict[str, list[int]], dict[str, list[int]]]
+def _gaps(numbers: Iterable[int]) -> Iterator[int]:
+    last = 0
+    for number in numbers:
+        yield number - last
+        last = number
+
+
+def packed(numbers: Iterable[int]) -> str:
+    """Write numbers as letters: five bits each, the least first, from `?` on; from `_` on while more of it follow."""
+    letters = []
+    for number in numbers:
+        while number > _BITS:
+            letters.append(chr(_BASE + _BITS + 1 + (number & _BITS)))
+            number >>= _BITS.bit_length()
+        letters.append(chr(_BASE + number))
+    return "".join(letters)
+
+
+def _spelling(words: Mapping[str, Mapping[int, object]], keys: Iterable[str]) -> dict[str, list[str]]:
+    """Return the words and references by their length, the most used first, in parts that are not too large."""
+    known = sorted({**dict.fromkeys(keys, 1), **{word: len(units) for word, units in words.items()}}.items())
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word, _ in sorted(known, key=lambda item: -item[1]):
+        if len(word) >= SHORTEST_CORRECTED - 1:
+            by_length[len(word)].append(word)
+    return {
+        f"{length}-{part}": listed[first : first + size]
+        for length, listed in by_length.items()
+        for size in [LARGEST_SHARD // (length + 2)]
+        for part, first in enumerate(range(0, len(listed), size))
+    }
+
+
+Shard = tuple[dict[str, str], dict[str, str]]
 
 
 def _shards(words: Postings, keys: Mapping[str, list[int]]) -> Iterator[tuple[str, Shard]]:
     """Part the index by the first two letters, and by one letter more wherever a part would be too large."""
-    flat = {word: _flat(postings) for word, postings in words.items()}
-    yield from _split(flat, keys, 2)
+    flat = {word: packed(_flat(postings)) for word, postings in words.items()}
+    yield from _split(flat, {key: packed(_gaps(units)) for key, units in keys.items()}, 2)
 
 
-def _split(words: Mapping[str, list[int]], keys: Mapping[str, list[int]], length: int) -> Iterator[tuple[str, Shard]]:
+def _split(words: Mapping[str, str], keys: Mapping[str, str], length: int) -> Iterator[tuple[str, Shard]]:
     parts: dict[str, Shard] = defaultdict(lambda: ({}, {}))
     for word, found in words.items():
         parts[word[:length]][0][word] = found
@@ -181,15 +242,18 @@ def _split(words: Mapping[str, list[int]], keys: Mapping[str, list[int]], length
             yield prefix, (some_words, some_keys)
 
 
-def _flat(postings: Mapping[int, set[int]]) -> list[int]:
-    """Write postings as numbers: for each unit its distance from the one before, how many places, the places."""
-    flat, last = [], 0
-    for number in sorted(postings):
+def _flat(postings: Mapping[int, set[int]]) -> Iterator[int]:
+    """Yield postings as numbers.
+
+    Each unit is its distance from the one before, then the distances of its places, doubled, plus one while another
+    place follows.
+    """
+    for gap, number in zip(_gaps(sorted(postings)), sorted(postings), strict=True):
+        yield gap
         places = sorted(postings[number])
-        flat += [number - last, len(places), *places]
-        last = number
-    return flat
+        for step, place in zip(_gaps(places), places, strict=True):
+            yield 2 * step + (place != places[-1])
 
 
-def _shard_text(name: str, words: Mapping[str, list[int]], keys: Mapping[str, list[int]]) -> str:
+def _shard_text(name: str, words: Mapping[str, str], keys: Mapping[str, str]) -> str:
     return _call("terms", [name, dict(sorted(words.items())), dict(sorted(keys.items()))])

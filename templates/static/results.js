@@ -6,11 +6,13 @@
   var section = document.querySelector('[data-results]'), input = document.querySelector('[data-search] input');
   var heading = section.querySelector('h2'), body = section.querySelector('tbody'), rest = section.querySelector('[data-rest]');
   var before = { heading: heading.textContent, body: body }, more = make('button', 'btn', 'Show more');
-  var boxes = Array.from(document.querySelectorAll('[data-facets] input')), latest = 0, counts = false;
+  var latest = 0, counts = false;
 
+  function all(selector) { return Array.from(document.querySelectorAll(selector)); }
+  function boxes() { return all('[data-facets] input'); }
   function chosen() {
     var wanted = {};
-    boxes.forEach(function (box) { if (box.checked) { (wanted[box.name] = wanted[box.name] || []).push(box.value); } });
+    boxes().forEach(function (box) { if (box.checked) { (wanted[box.name] = wanted[box.name] || []).push(box.value); } });
     return wanted;
   }
   function keep(query, wanted) {
@@ -22,15 +24,20 @@
   /* Values of one facet widen, facets narrow each other; a facet's own choice does not change its counts. */
   function within(wanted, but) {
     var sets = Object.keys(wanted).filter(function (kind) { return kind !== but; }).map(function (kind) {
-      return new Set(wanted[kind].flatMap(function (key) { return facets[kind][key] || []; }));
+      return new Set(wanted[kind].flatMap(function (key) { return units(kind, key); }));
     });
     return function (hit) { return sets.every(function (set) { return set.has(hit.unit); }); };
+  }
+  function units(kind, key) {
+    var value = facets[kind].hasOwnProperty(key) ? facets[kind][key] : ['', ''];
+    if (typeof value[1] === 'string') { value[1] = atlas.unitsOf(value[1]); }
+    return value[1];
   }
   function recount(hits, wanted) {
     var left = {};
     Object.keys(facets).forEach(function (kind) { left[kind] = new Set(hits.filter(within(wanted, kind)).map(function (hit) { return hit.unit; })); });
-    boxes.forEach(function (box) {
-      var count = (facets[box.name][box.value] || []).filter(function (unit) { return left[box.name].has(unit); }).length;
+    boxes().forEach(function (box) {
+      var count = units(box.name, box.value).filter(function (unit) { return left[box.name].has(unit); }).length;
       box.parentNode.querySelector('.n').textContent = count;
       box.parentNode.classList.toggle('zero', !count);
     });
@@ -43,7 +50,7 @@
     why.appendChild(make('span', '', unit[9] + (unit[9] === 1 ? ' criterion' : ' criteria')));
     first.appendChild(why);
     atlas.rowsOf(hit, 3).forEach(function (at) {
-      var each = unit[10][at], found = make('a', 'crit hit');
+      var each = atlas.row(hit.unit, at), found = make('a', 'crit hit');
       found.href = base + unit[0] + '#' + each[1];
       found.append(make('span', 'no', each[0]), atlas.marked(make('span'), each[2], words));
       first.appendChild(found);
@@ -84,7 +91,7 @@
   }
   function everything() {
     return atlas.load('meta').then(function () {
-      return { hits: Array.from({ length: atlas.size() }, function (_, unit) { return { unit: unit, rows: new Map() }; }), words: [] };
+      return { hits: Array.from({ length: atlas.size() }, function (_, unit) { return { unit: unit }; }), words: [], fixes: [] };
     });
   }
   atlas.run = function () {
@@ -92,25 +99,73 @@
     keep(query, wanted);
     if (!query && !narrowed && !counts) { list(before.heading, before.body); return; }
     counts = true;
-    var kinds = Array.from(new Set(boxes.map(function (box) { return 'facet-' + box.name; })));
+    var kinds = all('[data-kind]').map(function (each) { return 'facet-' + each.dataset.kind; });
     Promise.all([query ? atlas.find(query) : everything(), atlas.loadAll(kinds)]).then(function (loaded) {
       var result = loaded[0], hits = result.hits.filter(within(wanted));
       if (turn !== latest) { return; }
       recount(result.hits, wanted);
       if (!query && !narrowed) { list(before.heading, before.body); return; }
-      list(atlas.counted(hits.length, 'unit') + (query ? (result.partly ? ' with some of “' : ' for “') + query + '”' : ''), make('tbody'));
+      list(atlas.counted(hits.length, 'unit') + (query ? (result.partly ? ' with some of “' : result.fixes.length ? '' : ' for “') + (result.fixes.length ? atlas.slips(result) : query + '”') : ''), make('tbody'));
       return append(hits, 0, result.words);
     }).catch(atlas.failed);
   };
+
+  /* ---- facets: all values of one where its list is cut, and those that the address names ---- */
+  function option(list, kind, key) {
+    var item = make('li'), label = make('label'), box = make('input');
+    box.type = 'checkbox';
+    box.name = kind;
+    box.value = key;
+    box.addEventListener('change', atlas.run);
+    label.append(box, make('span', '', facets[kind][key][0]), make('span', 'n', units(kind, key).length));
+    item.appendChild(label);
+    list.appendChild(item);
+    return box;
+  }
+  function missing(kind, keys) {
+    var shown = new Set(all('[data-kind="' + kind + '"] input').map(function (box) { return box.value; }));
+    return keys.filter(function (key) { return !shown.has(key) && facets[kind].hasOwnProperty(key); });
+  }
+  function unfold(facet) {
+    var kind = facet.dataset.kind, list = facet.querySelector('ul');
+    return atlas.load('facet-' + kind).then(function () {
+      var keys = missing(kind, Object.keys(facets[kind])).sort(function (a, b) {
+        return facets[kind][a][0].localeCompare(facets[kind][b][0], 'en-GB', { numeric: true });
+      });
+      var added = keys.map(function (key) { return option(list, kind, key); });
+      list.classList.add('long');
+      facet.querySelector('[data-more]').hidden = true;
+      if (added.length) { added[0].focus(); }
+      if (counts) { atlas.run(); }
+    });
+  }
+  function named(address) {
+    return all('[data-kind]').filter(function (facet) { return address.has(facet.dataset.kind); });
+  }
+  function fromAddress(address) {
+    var some = named(address);
+    return atlas.loadAll(some.map(function (facet) { return 'facet-' + facet.dataset.kind; })).then(function () {
+      some.forEach(function (facet) {
+        var kind = facet.dataset.kind;
+        missing(kind, address.getAll(kind)).forEach(function (key) { option(facet.querySelector('ul'), kind, key); });
+        facet.open = true;
+      });
+      boxes().forEach(function (box) { box.checked = box.checked || address.getAll(box.name).indexOf(box.value) >= 0; });
+    });
+  }
 
   var address = new URLSearchParams(location.search);
   more.type = 'button';
   more.hidden = true;
   section.appendChild(more);
-  boxes.forEach(function (box) {
-    box.checked = box.checked || address.getAll(box.name).indexOf(box.value) >= 0;
-    box.addEventListener('change', atlas.run);
+  boxes().forEach(function (box) { box.addEventListener('change', atlas.run); });
+  all('[data-more]').forEach(function (button) {
+    var facet = button.closest('[data-kind]');
+    button.addEventListener('click', function () { unfold(facet).catch(atlas.failed); });
+    if (button.dataset.more) { unfold(facet).catch(atlas.failed); }
   });
   if (address.has('q') && !input.value) { input.value = address.get('q'); }
-  if (address.toString() || Object.keys(chosen()).length) { atlas.run(); }
+  fromAddress(address).then(function () {
+    if (address.toString() || Object.keys(chosen()).length) { atlas.run(); }
+  }).catch(atlas.failed);
 }());

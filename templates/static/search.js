@@ -1,16 +1,18 @@
 /* Search in the files that the build wrote: loaded as scripts, so that it works from a disk. Texts only ever become text nodes. */
 (function () {
   'use strict';
-  var ROW = 3, WEIGHTS = [12, 10, 1], CRITERION = 4, SAME_ROW = 8, SHOWN = 6;
+  var ROW = 3, WEIGHTS = [12, 10, 1], CRITERION = 4, SAME_ROW = 8, SHOWN = 6, SHORTEST_CORRECTED = 4, UNIT_REFERENCE = /^[a-z]\d{7}$/;
   var STOP = new Set('a an and are as at be by for from has have how if in into is it its may must of on or own so that the their them then there these they this to up was what when where which who will with'.split(' '));
   var base = document.body.dataset.root, atlas;
-  var meta, shards = {}, units = {}, facets = {}, waiting = {};
+  var meta, shards = {}, spelling = {}, heads = {}, rows = {}, facets = {}, waiting = {};
 
   /* ---- files ---- */
   atlas = window.unitAtlas = {
     meta: function (data) { meta = data; },
     terms: function (data) { shards[data[0]] = { words: data[1], keys: data[2] }; },
-    units: function (data) { units[data[0]] = data[1]; },
+    spelling: function (data) { spelling[data[0]] = data[1]; },
+    heads: function (data) { heads[data[0]] = data[1]; },
+    rows: function (data) { rows[data[0]] = data[1]; },
     facet: function (data) { facets[data[0]] = data[1]; },
     facets: facets
   };
@@ -25,12 +27,34 @@
     return waiting[name];
   }
   function loadAll(names) { return Promise.all(names.map(load)); }
+  function loadShards(words) {
+    return loadAll([].concat.apply([], words.map(shardsFor)).map(function (name) { return 'terms-' + name; }));
+  }
   function shardsFor(word) {
     return meta.shards.filter(function (name) { return name.startsWith(word) || word.startsWith(name); });
   }
-  function record(number) { return units[Math.floor(number / meta.chunk)][number % meta.chunk]; }
+  function chunk(kind, unit) { return Math.floor(unit / meta.chunks[kind]); }
+  function record(unit) { return heads[chunk('heads', unit)][unit % meta.chunks.heads]; }
+  function row(unit, at) { return rows[chunk('rows', unit)][unit % meta.chunks.rows][at]; }
   function loadRecords(hits) {
-    return loadAll(hits.map(function (hit) { return 'units-' + Math.floor(hit.unit / meta.chunk); }));
+    return loadAll([].concat.apply([], hits.map(function (hit) {
+      return ['heads-' + chunk('heads', hit.unit)].concat(rowsOf(hit, 1).length ? 'rows-' + chunk('rows', hit.unit) : []);
+    })));
+  }
+  /* Numbers written as letters, and lists of units as distances: packed() and _gaps() of the build. */
+  function Numbers(text) { this.text = text; this.at = 0; }
+  Numbers.prototype.next = function () {
+    for (var value = 0, shift = 0, code = 32; code > 31; shift += 5) {
+      code = this.text.charCodeAt(this.at) - 63;
+      this.at += 1;
+      value |= (code & 31) << shift;
+    }
+    return value;
+  };
+  function unitsOf(text) {
+    var found = [], unit = 0;
+    for (var numbers = new Numbers(text); numbers.at < text.length;) { found.push(unit += numbers.next()); }
+    return found;
   }
 
   /* ---- words: the same as fold() and compact() of the build ---- */
@@ -38,28 +62,24 @@
   function singular(word) { return word.length > 3 && /[^s]s$/.test(word) ? word.slice(0, -1) : word; }
   function fold(text) { return (plain(text).match(/[a-z0-9]+/g) || []).map(singular); }
   function compact(text) { return (text.toLowerCase().match(/[a-z0-9]+/g) || []).join(''); }
-  function wordsOf(query) { return fold(query).filter(function (word) { return word.length > 1 && !STOP.has(word); }); }
+  function wordsOf(query) {
+    return Array.from(new Set(fold(query).filter(function (word) { return word.length > 1 && !STOP.has(word); })));
+  }
 
   /* ---- finding ---- */
   function find(query) {
-    var words = wordsOf(query), key = compact(query);
-    return load('meta').then(function () {
-      var names = [].concat.apply([], words.map(shardsFor));
-      if (/\d/.test(key) && key.length > 1) { names = names.concat(shardsFor(key)); }
-      return loadAll(names.map(function (name) { return 'terms-' + name; }));
-    }).then(function () {
-      var found = new Map(), exact = exactUnits(key);
-      words.forEach(function (word) { gather(word, found); });
-      var all = Array.from(found.values()).filter(function (hit) { return hit.words === words.length; });
-      var partly = !all.length && words.length > 1;
-      var hits = (partly ? Array.from(found.values()) : all).filter(function (hit) { return exact.indexOf(hit.unit) < 0; });
-      hits.forEach(function (hit) {
-        hit.rows.forEach(function (count) { if (count === words.length) { hit.together = SAME_ROW; } });
-        hit.score += hit.together + (partly ? hit.words * 20 : 0);
-      });
+    var key = compact(query), words = UNIT_REFERENCE.test(key) ? [] : wordsOf(query);
+    return load('meta').then(function () { return lookUp(words, key); }).then(function (result) {
+      return result.hits.length && !result.partly ? result : corrected(words, key, result);
+    });
+  }
+  function lookUp(words, key) {
+    return loadShards(/\d/.test(key) && key.length > 1 ? words.concat(key) : words).then(function () {
+      var found = new Found(words), exact = exactUnits(key), all = found.hits(words.length), partly = !all.length && words.length > 1;
+      var hits = (partly ? found.hits(1) : all).filter(function (hit) { return exact.indexOf(hit.unit) < 0; });
       hits.sort(function (a, b) { return b.score - a.score || a.unit - b.unit; });
-      var first = exact.map(function (unit) { return found.get(unit) || { unit: unit, rows: new Map() }; });
-      return { hits: first.concat(hits), exact: exact.length, partly: partly && hits.length > 0, words: words };
+      hits = exact.map(function (unit) { return { unit: unit, found: found }; }).concat(hits);
+      return { hits: hits, exact: exact.length, partly: partly && hits.length > exact.length, words: words, unknown: found.unknown, fixes: [] };
     });
   }
   function exactUnits(key) {
@@ -68,39 +88,100 @@
     shardsFor(key).forEach(function (name) {
       var keys = shards[name] ? shards[name].keys : {};
       Object.keys(keys).forEach(function (known) {
-        if (known === key) { whole = keys[known]; } else if (key.length > 3 && known.startsWith(key)) { begun = begun.concat(keys[known]); }
+        if (known === key) { whole = unitsOf(keys[known]); } else if (key.length > 3 && known.startsWith(key)) { begun = begun.concat(unitsOf(keys[known])); }
       });
     });
     return Array.from(new Set(whole.concat(begun)));
   }
-  function gather(word, found) {
-    var best = new Map();
+  /* By unit the sum of the best weight of each word, and by row of its table how many of the words stand there. */
+  function Found(words) {
+    this.score = new Float32Array(meta.units);
+    this.best = new Float32Array(meta.units);
+    this.last = new Uint16Array(meta.units);
+    this.words = new Uint16Array(meta.units);
+    this.rowLast = new Uint16Array(meta.units * meta.rows);
+    this.rowWords = new Uint16Array(meta.units * meta.rows);
+    this.wanted = words.length;
+    this.unknown = words.filter(function (word, number) { return !this.gather(word, number + 1); }, this);
+  }
+  Found.prototype.gather = function (word, number) {
+    var known = false;
     shardsFor(word).forEach(function (name) {
       var list = shards[name].words;
       Object.keys(list).forEach(function (term) {
-        if (term.startsWith(word)) { readPostings(list[term], term === word ? 1.5 : 1, best); }
+        if (term.startsWith(word)) { known = true; this.read(list[term], term === word ? 1.5 : 1, number); }
+      }, this);
+    }, this);
+    return known;
+  };
+  Found.prototype.read = function (text, factor, number) {
+    for (var numbers = new Numbers(text), unit = 0; numbers.at < text.length;) {
+      unit += numbers.next();
+      for (var place = 0, step = 1; step & 1;) {
+        step = numbers.next();
+        place += step >> 1;
+        this.add(unit, factor * (place < ROW ? WEIGHTS[place] : CRITERION), number);
+        if (place >= ROW) { this.addRow(unit * meta.rows + place - ROW, number); }
+      }
+    }
+  };
+  Found.prototype.add = function (unit, weight, number) {
+    if (this.last[unit] !== number) { this.last[unit] = number; this.words[unit] += 1; this.best[unit] = 0; }
+    if (weight > this.best[unit]) { this.score[unit] += weight - this.best[unit]; this.best[unit] = weight; }
+  };
+  Found.prototype.addRow = function (at, number) {
+    if (this.rowLast[at] !== number) { this.rowLast[at] = number; this.rowWords[at] += 1; }
+  };
+  Found.prototype.hits = function (least) {
+    var hits = [];
+    for (var unit = 0; least && unit < this.words.length; unit += 1) {
+      if (this.words[unit] >= least) { hits.push({ unit: unit, score: this.rank(unit), found: this }); }
+    }
+    return hits;
+  };
+  Found.prototype.rank = function (unit) {
+    for (var at = unit * meta.rows, end = at + meta.rows; at < end && this.rowWords[at] < this.wanted;) { at += 1; }
+    return this.score[unit] + (at < end ? SAME_ROW : 0) + (this.words[unit] < this.wanted ? this.words[unit] * 20 : 0);
+  };
+  Found.prototype.rowsOf = function (unit) { return this.rowWords.subarray(unit * meta.rows, (unit + 1) * meta.rows); };
+  function rowsOf(hit, most) {
+    var counts = hit.found ? hit.found.rowsOf(hit.unit) : [], places = [];
+    counts.forEach(function (count, at) { if (count) { places.push(at); } });
+    return places.sort(function (a, b) { return counts[b] - counts[a] || a - b; }).slice(0, most);
+  }
+
+  /* ---- one wrong letter: words that nothing begins with, and references, are looked up in the lists of spellings ---- */
+  function corrected(words, key, result) {
+    var reference = /\d/.test(key) && key.length > SHORTEST_CORRECTED ? [key] : [];
+    var wrong = (!words.length || result.unknown.some(function (word) { return /\d/.test(word); }) ? reference : result.unknown)
+      .filter(function (word) { return word.length >= SHORTEST_CORRECTED; });
+    return loadSpelling(wrong).then(function () {
+      var fixes = wrong.map(function (word) { return [word, nearest(word)]; }).filter(function (fix) { return fix[1]; });
+      if (!fixes.length) { return result; }
+      var right = new Map(fixes), taken = right.get(key);
+      return lookUp(taken ? [] : Array.from(new Set(words.map(function (word) { return right.get(word) || word; }))), taken || key).then(function (again) {
+        again.fixes = fixes;
+        return again.hits.length ? again : result;
       });
     });
-    best.forEach(function (mine, unit) {
-      var hit = found.get(unit);
-      if (!hit) { found.set(unit, hit = { unit: unit, score: 0, words: 0, rows: new Map(), together: 0 }); }
-      hit.score += mine.weight;
-      hit.words += 1;
-      mine.rows.forEach(function (row) { hit.rows.set(row, (hit.rows.get(row) || 0) + 1); });
-    });
   }
-  function readPostings(flat, factor, best) {
-    for (var i = 0, unit = 0; i < flat.length;) {
-      unit += flat[i];
-      var mine = best.get(unit);
-      if (!mine) { best.set(unit, mine = { weight: 0, rows: new Set() }); }
-      for (var left = flat[i + 1], at = i + 2; left > 0; left -= 1, at += 1) {
-        var place = flat[at], weight = factor * (place < ROW ? WEIGHTS[place] : CRITERION);
-        if (place >= ROW) { mine.rows.add(place - ROW); }
-        if (weight > mine.weight) { mine.weight = weight; }
-      }
-      i += 2 + flat[i + 1];
-    }
+  function lists(word) {
+    return meta.spelling.filter(function (name) { return Math.abs(parseInt(name, 10) - word.length) < 2; });
+  }
+  function loadSpelling(words) {
+    return loadAll([].concat.apply([], words.map(lists)).map(function (name) { return 'spelling-' + name; }));
+  }
+  function nearest(word) {
+    var near = [].concat.apply([], lists(word).map(function (name) { return spelling[name].split(' '); }))
+      .filter(function (known) { return oneSlip(word, known); });
+    return near.find(function (known) { return known[0] === word[0]; }) || near[0];
+  }
+  function oneSlip(a, b) {
+    var from = 0, endA = a.length, endB = b.length;
+    while (from < endA && a[from] === b[from]) { from += 1; }
+    while (endA > from && endB > from && a[endA - 1] === b[endB - 1]) { endA -= 1; endB -= 1; }
+    var x = a.slice(from, endA), y = b.slice(from, endB);
+    return x.length < 2 && y.length < 2 || x.length === 2 && y === x[1] + x[0];
   }
 
   /* ---- showing ---- */
@@ -117,9 +198,6 @@
       node.appendChild(hit ? make('mark', '', part) : document.createTextNode(part));
     });
     return node;
-  }
-  function rowsOf(hit, most) {
-    return Array.from(hit.rows.keys()).sort(function (a, b) { return hit.rows.get(b) - hit.rows.get(a) || a - b; }).slice(0, most);
   }
   function counted(number, noun) { return number.toLocaleString('en-GB') + ' ' + noun + (number === 1 ? '' : 's'); }
   function say(text) { document.getElementById('say').textContent = text; }
@@ -156,14 +234,15 @@
         make('span', 'small', [unit[5], unit[8]].filter(Boolean).join(' · '))
       ]));
       rowsOf(hit, 2).forEach(function (at, place) {
-        var row = unit[10][at];
-        node.appendChild(option(number + '-' + place, unit[0] + '#' + row[1], [make('span', 'no', row[0]), marked(make('span'), row[2], words)]));
+        var each = row(hit.unit, at);
+        node.appendChild(option(number + '-' + place, unit[0] + '#' + each[1], [make('span', 'no', each[0]), marked(make('span'), each[2], words)]));
       });
       return node;
     }
     function show(result) {
-      var total = result.hits.length, text = !total ? 'Nothing found.' : result.partly
-        ? 'No unit has all of these words; ' + counted(total, 'unit') + ' with some.' : counted(total, 'unit') + ' found.';
+      var total = result.hits.length, more = total > SHOWN ? ' The first ' + SHOWN + ' are here, Enter lists all.' : '';
+      var text = !total ? 'Nothing found.' : result.partly
+        ? 'No unit has all of these words; ' + counted(total, 'unit') + ' with some.' : counted(total, 'unit') + ' found' + (result.fixes.length ? slips(result) : '') + '.' + more;
       list.textContent = '';
       result.hits.slice(0, SHOWN).forEach(function (hit, at) { list.appendChild(group(hit, result.words, at)); });
       hint.textContent = text + (total ? ' Up and down arrow keys to move, Enter to open, Escape to close.' : ' Fewer or shorter words find more.');
@@ -171,7 +250,7 @@
       list.hidden = !total;
       panel.hidden = false;
       set('aria-expanded', String(total > 0));
-      choose(result.exact ? 0 : -1);
+      choose(result.exact && !result.fixes.length ? 0 : -1);
     }
     function search() {
       var turn = latest += 1, query = input.value.trim();
@@ -213,8 +292,12 @@
     });
     if (document.activeElement === input) { search(); }
   }
+  function slips(result) {
+    var wrong = result.fixes.map(function (fix) { return '“' + fix[0] + '”'; }), right = result.words.join(' ') || result.fixes[0][1].toUpperCase();
+    return ' for “' + right + '”, as nothing has ' + wrong.join(' or ');
+  }
   function failed(error) { say('The search could not load ' + error.message); }
 
-  Object.assign(atlas, { find: find, load: load, loadAll: loadAll, loadRecords: loadRecords, record: record, wordsOf: wordsOf, rowsOf: rowsOf, make: make, marked: marked, counted: counted, say: say, failed: failed, size: function () { return meta.units; } });
+  Object.assign(atlas, { find: find, load: load, loadAll: loadAll, loadRecords: loadRecords, record: record, row: row, rowsOf: rowsOf, unitsOf: unitsOf, slips: slips, make: make, marked: marked, counted: counted, say: say, failed: failed, size: function () { return meta.units; } });
   Array.from(document.querySelectorAll('[data-search]')).forEach(function (form) { new Box(form); });
 }());

@@ -53,6 +53,16 @@
     item.replaceChildren(label);
   });
 
+  all('[data-facets] p a').forEach(function (link) {
+    var button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'btn tiny';
+    button.textContent = link.textContent;
+    button.dataset.more = '';
+    button.addEventListener('click', function () { button.dataset.more = 'asked'; loadSearch(); });
+    link.replaceWith(button);
+  });
+
   var asked = false;
   var loadScripts = function (names) {
     var script = document.createElement('script');

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visit import Visit
-from tests.site_builder.sites import BEES, COMPARISON, OCN, OCR
+from tests.site_builder.sites import BEES, COMPARISON, OCN, OCR, build, library_of
+from unit_atlas.model import Unit
 
 pytestmark = pytest.mark.browser
 
@@ -101,6 +105,58 @@ def test_facets_combine_with_counts(visit: Visit) -> None:
     page.get_by_label("OCR").uncheck()
     page.get_by_label("Level 1").uncheck()
     visit.heading("6 units")
+
+
+def test_one_wrong_letter_is_told_and_set_right(visit: Visit) -> None:
+    visit.open("index.html")
+    for query in ("custmer probelms", "Xustomer problemz"):
+        visit.type(query)
+        typed = " or ".join(f"“{word.lower().removesuffix('s')}”" for word in query.split())
+        said = f"4 units found for “customer problem”, as nothing has {typed}."
+        assert visit.page.get_by_role("status").inner_text() == said
+        assert visit.options().first.get_attribute("aria-selected") == "false"
+    visit.page.keyboard.press("Enter")
+    visit.heading("4 units for “customer problem”, as nothing has “xustomer” or “problemz”")
+
+
+def test_a_reference_with_one_wrong_character_is_not_taken_for_another_unasked(visit: Visit) -> None:
+    visit.open("index.html")
+    visit.type("K/601/1515")
+    assert visit.page.get_by_role("status").inner_text() == ("1 unit found for “J6011515”, as nothing has “k6011515”.")
+    assert visit.options().first.get_attribute("aria-selected") == "false"
+    assert "J/601/1515" in visit.options().first.inner_text()
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve units, each of another credit value: more than the list to narrow by shows at first."""
+    output = tmp_path_factory.mktemp("wide") / "site"
+    build(
+        library_of({f"a/u{n:02}": Unit(title=f"Unit {n}", level=str(n % 2 + 1), credit=n) for n in range(1, 13)}),
+        output,
+    )
+    return output
+
+
+def test_a_view_narrowed_by_a_value_that_the_list_does_not_show_is_shared_by_address(visit: Visit, wide: Path) -> None:
+    visit.site = wide
+    page = visit.open("index.html?credits=12&levels=1")
+    visit.heading("1 unit")
+    assert page.get_by_label("12 credits").is_checked()
+    assert "Unit 12" in page.locator("[data-results] tbody").inner_text()
+
+
+def test_all_values_of_a_facet_are_shown_when_asked_for(visit: Visit, wide: Path) -> None:
+    visit.site = wide
+    page = visit.open("index.html")
+    credit = page.locator("[data-kind=credits]")
+    assert credit.get_by_role("checkbox").count() == 8
+    credit.get_by_role("button", name="4 more").click()
+    expect(credit.get_by_role("checkbox")).to_have_count(12)
+    assert page.evaluate("document.activeElement.value") == "9"
+    page.keyboard.press("Space")
+    visit.heading("1 unit")
+    assert visit.at() == "index.html?credits=9"
 
 
 def test_the_search_box_of_a_unit_page_leads_to_the_list(visit: Visit) -> None:

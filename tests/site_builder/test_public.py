@@ -106,7 +106,7 @@ def test_no_verbatim_text_in_any_byte(public_site: Path) -> None:
 def test_the_grep_would_find_a_leak(real_site: Path) -> None:
     library = real_library()
     found = {name for name, _ in leaks(real_site, library, list(library.units))}
-    assert {f"units/{OCR}.html", f"units/{OCR}.json", COMPARISON, "search/units-0.js", "review/index.html"} <= found
+    assert {f"units/{OCR}.html", f"units/{OCR}.json", COMPARISON, "search/rows-0.js", "review/index.html"} <= found
     assert {SHEET, SHEET.replace(".html", ".csv"), SHEET.replace(".html", ".xlsx")} <= found
 
 
