@@ -20,7 +20,7 @@ from site_builder.unit_parts import criterion_anchors
 from site_builder.views import level_label, reference_of, title_note, title_of
 from unit_atlas.model import Unit
 
-HEADS = 128
+HEADS = 512
 ROWS = 8
 LARGEST_SHARD = 200_000
 FIRST_ROW = 3

@@ -1,7 +1,7 @@
 /* Search in the files that the build wrote: loaded as scripts, so that it works from a disk. Texts only ever become text nodes. */
 (function () {
   'use strict';
-  var ROW = 3, WEIGHTS = [12, 10, 1], CRITERION = 4, SAME_ROW = 8, SHOWN = 6, SHORTEST_CORRECTED = 4, UNIT_REFERENCE = /^[a-z]\d{7}$/;
+  var ROW = 3, WEIGHTS = [12, 10, 1], CRITERION = 4, SAME_ROW = 8, SHOWN = 6, PAUSE = 100, SHORTEST_CORRECTED = 4, UNIT_REFERENCE = /^[a-z]\d{7}$/;
   var STOP = new Set('a an and are as at be by for from has have how if in into is it its may must of on or own so that the their them then there these they this to up was what when where which who will with'.split(' '));
   var base = document.body.dataset.root, atlas;
   var meta, shards = {}, spelling = {}, heads = {}, rows = {}, facets = {}, waiting = {};
@@ -36,11 +36,15 @@
   function chunk(kind, unit) { return Math.floor(unit / meta.chunks[kind]); }
   function record(unit) { return heads[chunk('heads', unit)][unit % meta.chunks.heads]; }
   function row(unit, at) { return rows[chunk('rows', unit)][unit % meta.chunks.rows][at]; }
-  function loadRecords(hits) {
-    return loadAll([].concat.apply([], hits.map(function (hit) {
-      return ['heads-' + chunk('heads', hit.unit)].concat(rowsOf(hit, 1).length ? 'rows-' + chunk('rows', hit.unit) : []);
-    })));
+  function loadHeads(hits) { return loadAll(hits.map(function (hit) { return 'heads-' + chunk('heads', hit.unit); })); }
+  function loadAllHeads() {
+    return loadAll(Array.from({ length: Math.ceil(meta.units / meta.chunks.heads) }, function (_, at) { return 'heads-' + at; }));
   }
+  function loadRows(hits) {
+    var some = hits.filter(function (hit) { return rowsOf(hit, 1).length; });
+    return loadAll(some.map(function (hit) { return 'rows-' + chunk('rows', hit.unit); }));
+  }
+  function loadRecords(hits) { return Promise.all([loadHeads(hits), loadRows(hits)]); }
   /* Numbers written as letters, and lists of units as distances: packed() and _gaps() of the build. */
   function Numbers(text) { this.text = text; this.at = 0; }
   Numbers.prototype.next = function () {
@@ -204,21 +208,21 @@
 
   function Box(form) {
     var input = form.querySelector('input'), panel = make('div', 'hits'), list = make('div'), hint = make('p', 'hint');
-    var active = -1, latest = 0, id = input.id + '-hits';
+    var active = null, latest = 0, pause, id = input.id + '-hits';
     function set(name, value) { input.setAttribute(name, value); }
     function options() { return Array.from(list.querySelectorAll('[role=option]')); }
-    function close() { latest += 1; panel.hidden = true; set('aria-expanded', 'false'); choose(-1); }
-    function choose(index) {
-      var all = options();
-      active = index;
-      all.forEach(function (option, at) { option.setAttribute('aria-selected', String(at === index)); });
-      if (index < 0) { input.removeAttribute('aria-activedescendant'); return; }
-      set('aria-activedescendant', all[index].id);
-      all[index].scrollIntoView({ block: 'nearest' });
+    function close() { latest += 1; panel.hidden = true; set('aria-expanded', 'false'); choose(null); }
+    function choose(option) {
+      active = option;
+      options().forEach(function (each) { each.setAttribute('aria-selected', String(each === option)); });
+      if (!option) { input.removeAttribute('aria-activedescendant'); return; }
+      set('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
     }
     function option(number, href, parts) {
       var node = make('div');
       node.setAttribute('role', 'option');
+      node.setAttribute('aria-selected', 'false');
       node.id = id + '-' + number;
       node.addEventListener('mousedown', function (event) { event.preventDefault(); });
       node.addEventListener('click', function () { location.href = base + href; });
@@ -233,38 +237,54 @@
         marked(make('b'), unit[1], words), make('span', 'body ' + unit[4], unit[3]),
         make('span', 'small', [unit[5], unit[8]].filter(Boolean).join(' · '))
       ]));
-      rowsOf(hit, 2).forEach(function (at, place) {
-        var each = row(hit.unit, at);
-        node.appendChild(option(number + '-' + place, unit[0] + '#' + each[1], [make('span', 'no', each[0]), marked(make('span'), each[2], words)]));
-      });
       return node;
+    }
+    function addRows(result, turn) {
+      return loadRows(result.hits.slice(0, SHOWN)).then(function () {
+        if (turn !== latest) { return; }
+        Array.from(list.children).forEach(function (node, number) {
+          var hit = result.hits[number], page = record(hit.unit)[0];
+          rowsOf(hit, 2).forEach(function (at, place) {
+            var each = row(hit.unit, at), text = marked(make('span'), each[2], result.words);
+            node.appendChild(option(number + '-' + place, page + '#' + each[1], [make('span', 'no', each[0]), text]));
+          });
+        });
+        list.removeAttribute('aria-busy');
+      });
     }
     function show(result) {
       var total = result.hits.length, more = total > SHOWN ? ' The first ' + SHOWN + ' are here, Enter lists all.' : '';
       var text = !total ? 'Nothing found.' : result.partly
         ? 'No unit has all of these words; ' + counted(total, 'unit') + ' with some.' : counted(total, 'unit') + ' found' + (result.fixes.length ? slips(result) : '') + '.' + more;
       list.textContent = '';
+      list.setAttribute('aria-busy', 'true');
       result.hits.slice(0, SHOWN).forEach(function (hit, at) { list.appendChild(group(hit, result.words, at)); });
       hint.textContent = text + (total ? ' Up and down arrow keys to move, Enter to open, Escape to close.' : ' Fewer or shorter words find more.');
       say(text);
       list.hidden = !total;
       panel.hidden = false;
       set('aria-expanded', String(total > 0));
-      choose(result.exact && !result.fixes.length ? 0 : -1);
+      choose(result.exact && !result.fixes.length ? options()[0] : null);
     }
     function search() {
       var turn = latest += 1, query = input.value.trim();
       if (query.length < 2) { close(); return; }
       find(query).then(function (result) {
-        return loadRecords(result.hits.slice(0, SHOWN)).then(function () {
-          if (turn === latest && document.activeElement === input) { show(result); }
+        return loadHeads(result.hits.slice(0, SHOWN)).then(function () {
+          if (turn !== latest || document.activeElement !== input) { return; }
+          show(result);
+          clearTimeout(pause);
+          pause = setTimeout(function () { complete(result, turn); }, PAUSE);
         });
       }).catch(failed);
     }
+    function complete(result, turn) {
+      if (turn === latest) { addRows(result, turn).then(loadAllHeads).catch(failed); }
+    }
     function move(event, step) {
-      var slots = options().length + 1;
+      var slots = [null].concat(options());
       event.preventDefault();
-      if (panel.hidden) { search(); } else { choose((active + 1 + step + slots) % slots - 1); }
+      if (panel.hidden) { search(); } else { choose(slots[(slots.indexOf(active) + step + slots.length) % slots.length]); }
     }
     list.id = id;
     list.setAttribute('role', 'listbox');
@@ -282,7 +302,7 @@
       if (event.key === 'ArrowDown') { move(event, 1); }
       if (event.key === 'ArrowUp') { move(event, -1); }
       if (event.key === 'Escape' && !panel.hidden) { event.preventDefault(); close(); }
-      if (event.key === 'Enter' && active >= 0 && !panel.hidden) { event.preventDefault(); options()[active].click(); }
+      if (event.key === 'Enter' && active && !panel.hidden) { event.preventDefault(); active.click(); }
     });
     form.addEventListener('submit', function (event) {
       if (!atlas.run) { return; }
@@ -298,6 +318,6 @@
   }
   function failed(error) { say('The search could not load ' + error.message); }
 
-  Object.assign(atlas, { find: find, load: load, loadAll: loadAll, loadRecords: loadRecords, record: record, row: row, rowsOf: rowsOf, unitsOf: unitsOf, slips: slips, make: make, marked: marked, counted: counted, say: say, failed: failed, size: function () { return meta.units; } });
+  Object.assign(atlas, { find: find, load: load, loadAll: loadAll, loadHeads: loadHeads, loadRecords: loadRecords, record: record, row: row, rowsOf: rowsOf, unitsOf: unitsOf, slips: slips, make: make, marked: marked, counted: counted, say: say, failed: failed, size: function () { return meta.units; } });
   Array.from(document.querySelectorAll('[data-search]')).forEach(function (form) { new Box(form); });
 }());

@@ -46,7 +46,7 @@ def test_the_keyboard_alone_finds_a_criterion(visit: Visit) -> None:
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("repeated problems")
-    page.wait_for_selector("[role=option]")
+    page.get_by_role("option").filter(has_text="2.1").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     active = page.locator("#q").get_attribute("aria-activedescendant")

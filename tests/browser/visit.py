@@ -28,6 +28,7 @@ class Visit:
         self.page.locator("#q").press_sequentially(text)
         self.page.wait_for_timeout(150)
         expect(self.page.locator(".hits .hint")).to_contain_text("ound")
+        expect(self.page.locator(".hits [role=listbox]:not([aria-busy])")).to_be_attached()
 
     def options(self) -> Locator:
         """What the search offers."""
