@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.catalogue import BODIES, FACETS, NOS, VERBS, Entry, Kind
+from site_builder.index_view import headings
 from site_builder.messages import counted
+from site_builder.paging import Jump
 from site_builder.site import Site
 from site_builder.views import ABSENT, Head, UnitRow, criteria_count
 
@@ -95,7 +97,7 @@ def _starts() -> tuple[tuple[str, str, str], ...]:
 
 
 def _facet(site: Site, kind: Kind) -> Facet:
-    options = _suites(site.entries[kind.id]) if kind is NOS else _options(site.entries[kind.id])
+    options = _suites(site.entries[kind.id], headings(site, kind)) if kind is NOS else _options(site.entries[kind.id])
     if kind.note_head:
         options.sort(key=lambda option: -option.count)
     absent = [option for option in options if option.key == ABSENT]
@@ -107,11 +109,10 @@ def _options(entries: Iterable[Entry]) -> list[Option]:
     return [Option(entry.key, entry.full_label, entry.page, len(entry.counted)) for entry in entries if entry.counted]
 
 
-def _suites(entries: Sequence[Entry]) -> list[Option]:
+def _suites(entries: Sequence[Entry], ways: Sequence[Jump]) -> list[Option]:
     units: dict[str, set[str]] = {}
     for entry in entries:
         if entry.group:
             units.setdefault(entry.group, set()).update(entry.counted)
-    page = links.index_page(NOS.id)
-    suites = [Option(links.slug(name), name, f"{page}#nos-{links.slug(name)}", len(ids)) for name, ids in units.items()]
+    suites = [Option(links.slug(jump.label), jump.label, jump.target, len(units[jump.label])) for jump in ways]
     return [*suites, *_options(entry for entry in entries if entry.key == ABSENT)]

@@ -3,51 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from site_builder import links
 from site_builder.catalogue import KINDS, Entry, Kind, Member
 from site_builder.messages import _, counted
+from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts
 from site_builder.site import Site
 from site_builder.views import Crumb, Head, UnitRow
 
-ROWS_A_PAGE = 200
+ENTRIES_A_PAGE = 500
 ALL_UNITS = "units/index.html"
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries that stand under one heading; `anchor` is None where they go on from the page before."""
+
+    heading: str | None
+    anchor: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KindView:
-    """The page of one kind of index: its entries, under the headings they stand under."""
+    """A page of one kind of index: entries, under the headings they stand under; `jumps` leads to the headings."""
 
     head: Head
     kind: Kind
-    groups: tuple[tuple[str | None, tuple[Entry, ...]], ...]
+    groups: tuple[Entries, ...]
     counted: str
+    jumps: tuple[Jump, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A page of units; long lists go over several pages."""
+    """A page of units; long lists go over several pages, the list of all of them has an A to Z."""
 
     head: Head
     heading: str
-    kind_name: str
     note_head: str | None
     rows: tuple[UnitRow, ...]
     counted: str
-    number: int
-    pages: tuple[str, ...]
+    paging: Paging
+    jumps: tuple[Jump, ...] = ()
 
 
 def kind_views(site: Site) -> Iterator[KindView]:
-    """Lay out the page of each kind of index."""
+    """Lay out the pages of each kind of index."""
     for kind in KINDS:
-        crumbs = (Crumb("Indexes", links.INDEXES), Crumb(kind.name))
-        head = Head(links.index_page(kind.id), kind.name, "browse", crumbs)
         listed = site.entries[kind.id]
-        grouped = [(group, tuple(entries)) for group, entries in groupby(listed, key=lambda entry: entry.group)]
-        yield KindView(head, kind, tuple(grouped), counted(*kind.counted, len(listed)))
+        told = counted(*kind.counted, len(listed))
+        ways = headings(site, kind)
+        seen: set[str | None] = {None}
+        for part in parts(links.index_page(kind.id), listed, ENTRIES_A_PAGE):
+            title = _titled(_(kind.name), part.paging)
+            head = Head(part.page, title, "browse", (Crumb(_("Indexes"), links.INDEXES), Crumb(title)))
+            yield KindView(head, kind, tuple(_groups(part.items, kind, seen)), told, ways, part.paging)
+
+
+def headings(site: Site, kind: Kind) -> tuple[Jump, ...]:
+    """Return where on the pages of a kind each heading stands; those without a heading are left out."""
+    names = [entry.group or "" for entry in site.entries[kind.id]]
+    return tuple(jump for jump in jumps(links.index_page(kind.id), names, kind.id, ENTRIES_A_PAGE) if jump.label)
+
+
+def _groups(entries: Sequence[Entry], kind: Kind, seen: set[str | None]) -> Iterator[Entries]:
+    for name, grouped in groupby(entries, key=lambda entry: entry.group):
+        anchor = None if name in seen or name is None else anchor_of(name, kind.id)
+        seen.add(name)
+        yield Entries(name, anchor, tuple(grouped))
 
 
 def entry_views(site: Site) -> Iterator[ListView]:
@@ -56,42 +83,54 @@ def entry_views(site: Site) -> Iterator[ListView]:
         for entry in site.entries[kind.id]:
             heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
             crumbs = (Crumb("Indexes", links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
-            yield from _paged(site, entry.page, heading, kind, crumbs, entry.members)
+            yield from _paged(site, entry, heading, crumbs)
 
 
 def all_units_views(site: Site) -> Iterator[ListView]:
-    """Lay out the list of all units by title."""
+    """Lay out the list of all units by title, with an A to Z."""
     members = [Member(unit_id) for unit_id in site.by_title()]
-    yield from _paged(site, ALL_UNITS, "All units by title", None, (Crumb("Units", links.HOME),), members)
+    letters = [letter_of(site.units[member.unit].title) for member in members]
+    first = {member.unit: anchor_of(letter, "az") for member, letter in _starts(members, letters)}
+    ways = jumps(ALL_UNITS, letters, "az")
+    for part in parts(ALL_UNITS, members):
+        rows = tuple(replace(site.row(member.unit), anchor=first.get(member.unit)) for member in part.items)
+        yield _list(part, _("All units by title"), len(members), None, (Crumb(_("Units"), links.HOME),), rows, ways)
 
 
-def paged(page: str, rows: int) -> tuple[str, ...]:
-    """Return the pages over which a list of so many rows goes: `x.html`, `x--2.html` …; slugs have no double dash."""
-    count = max(1, -(-rows // ROWS_A_PAGE))
-    more = (f"{page.removesuffix('.html')}--{number}.html" for number in range(2, count + 1))
-    return (page, *more)
+def _starts(members: Sequence[Member], letters: Sequence[str]) -> Iterator[tuple[Member, str]]:
+    for place, (member, letter) in enumerate(zip(members, letters, strict=True)):
+        if place == 0 or letters[place - 1] != letter:
+            yield member, letter
 
 
-def _paged(
-    site: Site, page: str, heading: str, kind: Kind | None, crumbs: tuple[Crumb, ...], members: Sequence[Member]
-) -> Iterator[ListView]:
-    pages = paged(page, len(members))
-    count = len(pages)
-    for number, path in enumerate(pages, 1):
-        chosen = members[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
-        title = heading if count == 1 else f"{heading}, page {number} of {count}"
-        yield ListView(
-            head=Head(path, title, "browse" if kind else "units", (*crumbs, Crumb(title))),
-            heading=heading,
-            kind_name=kind.name if kind else "Units",
-            note_head=kind.note_head if kind and any(member.note for member in chosen) else None,
-            rows=tuple(site.row(member.unit, member.note) for member in chosen),
-            counted=_counted(len(members), number, count),
-            number=number,
-            pages=pages,
-        )
+def _paged(site: Site, entry: Entry, heading: str, crumbs: tuple[Crumb, ...]) -> Iterator[ListView]:
+    for part in parts(entry.page, entry.members):
+        rows = tuple(site.row(member.unit, member.note) for member in part.items)
+        yield _list(part, heading, len(entry.members), entry.kind, crumbs, rows)
 
 
-def _counted(units: int, number: int, pages: int) -> str:
-    told = counted("%(num)s unit", "%(num)s units", units)
-    return told if pages == 1 else _("%(units)s, page %(number)s of %(pages)s", units=told, number=number, pages=pages)
+def _list(
+    part: Part[Member],
+    heading: str,
+    total: int,
+    kind: Kind | None,
+    crumbs: tuple[Crumb, ...],
+    rows: tuple[UnitRow, ...],
+    ways: tuple[Jump, ...] = (),
+) -> ListView:
+    title = _titled(heading, part.paging)
+    return ListView(
+        head=Head(part.page, title, "browse" if kind else "units", (*crumbs, Crumb(title))),
+        heading=heading,
+        note_head=kind.note_head if kind and any(row.note for row in rows) else None,
+        rows=rows,
+        counted=counted("%(num)s unit", "%(num)s units", total),
+        paging=part.paging,
+        jumps=ways,
+    )
+
+
+def _titled(heading: str, paging: Paging) -> str:
+    if paging.count == 1:
+        return heading
+    return _("%(heading)s, page %(number)s of %(pages)s", heading=heading, number=paging.number, pages=paging.count)

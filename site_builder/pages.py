@@ -10,6 +10,7 @@ from site_builder.assets import compare_files
 from site_builder.compare_transfer import transfer_files, transfer_view
 from site_builder.compare_view import compare_view
 from site_builder.comparisons import MOST_COMPARED, ComparedFamily, compared_families, compared_pairs
+from site_builder.families_view import families_views, family_line
 from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
@@ -56,14 +57,14 @@ def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Ite
     families = []
     for done, family in enumerate(compared_families(site), 1):
         view = family_view(family.members, family.results, decisions=family.group.decisions, left_out=family.left_out)
-        families.append(view)
+        families.append(family_line(view))
         yield view.head.page, renderer.render("family.html", head=view.head, family=view)
         yield from _pair_pages(site, family, renderer)
         progress("Comparisons", done, len(site.groups))
     for pair in compared_pairs(site):
         yield from _pair_pages(site, pair, renderer)
-    head = Head(links.FAMILIES, "Versions of one unit", "families", (Crumb("Compare versions"),))
-    yield head.page, renderer.render("families.html", head=head, families=families)
+    for listed in families_views(families):
+        yield listed.head.page, renderer.render("families.html", head=listed.head, list=listed)
 
 
 def _pair_pages(site: Site, family: ComparedFamily, renderer: Renderer) -> Iterator[File]:
@@ -114,8 +115,8 @@ def _reference_note(reference: str | None) -> str | None:
 
 
 def _index_pages(site: Site, renderer: Renderer) -> Iterator[File]:
-    kinds = tuple(kind_views(site))
-    for kind in kinds:
+    kinds = [kind for kind in kind_views(site) if kind.paging.number == 1]
+    for kind in kind_views(site):
         yield kind.head.page, renderer.render("kind.html", head=kind.head, index=kind)
     for views in (entry_views(site), all_units_views(site)):
         for view in views:

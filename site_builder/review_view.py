@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.index_view import ROWS_A_PAGE, paged
 from site_builder.messages import _, counted
+from site_builder.paging import Paging, parts
 from site_builder.site import Site
 from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import REASONS, ReviewView, Surroundings, review_views
@@ -51,8 +51,7 @@ class ReviewPageView:
     summary: str
     reasons: tuple[ReasonEntries, ...]
     units: tuple[UnitEntries, ...]
-    number: int
-    pages: tuple[str, ...]
+    paging: Paging
 
 
 def review_page_views(site: Site) -> Iterator[ReviewPageView]:
@@ -68,12 +67,13 @@ def review_page_views(site: Site) -> Iterator[ReviewPageView]:
         if total
         else "No unit has an open entry."
     )
-    pages = paged(links.REVIEW, len(units))
-    for number, page in enumerate(pages, 1):
-        shown = units[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
-        title = "What still needs checking" + (f", page {number} of {len(pages)}" if len(pages) > 1 else "")
+    for part in parts(links.REVIEW, units):
+        number, count = part.paging.number, part.paging.count
+        title = _("What still needs checking")
+        if count > 1:
+            title = _("%(heading)s, page %(number)s of %(pages)s", heading=title, number=number, pages=count)
         reasons = _by_reason(units) if number == 1 else ()
-        yield ReviewPageView(Head(page, title, "review"), summary, reasons, tuple(shown), number, pages)
+        yield ReviewPageView(Head(part.page, title, "review"), summary, reasons, tuple(part.items), part.paging)
 
 
 def _unit_entries(site: Site, unit_id: str) -> UnitEntries:

@@ -9,10 +9,11 @@ from site_builder import links
 from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
 from site_builder.messages import joined
+from site_builder.paging import title_order
 from site_builder.rights import facts_only, may_publish
 from site_builder.shown import Shown, may_be_shown
 from site_builder.unit_view import VersionView
-from site_builder.views import Bodies, Crumb, UnitRow, opening_of, title_of, unit_row
+from site_builder.views import Bodies, Crumb, UnitRow, opening_of, unit_row
 from unit_atlas.families import find_kinship
 from unit_atlas.library import Library
 from unit_atlas.model import Family, Unit
@@ -57,11 +58,7 @@ class Site:
 
     def by_title(self) -> list[str]:
         """Unit ids in the order of titles; units without a title last."""
-        return sorted(self.units, key=lambda key: (self.units[key].title is None, _sort_title(self.units[key]), key))
-
-
-def _sort_title(unit: Unit) -> str:
-    return title_of(unit).casefold()
+        return sorted(self.units, key=lambda key: (title_order(self.units[key].title), key))
 
 
 def make_site(

@@ -69,6 +69,7 @@ class UnitRow:
     opening: str | None = None
     family: Crumb | None = None
     note: str | None = None
+    anchor: str | None = None
 
 
 def level_label(level: str, framework: str = "RQF") -> str:
