@@ -129,9 +129,7 @@ def outcomes(chance: random.Random, trade: list[str], texts: list[str]) -> tuple
         LearningOutcome(
             number=str(place),
             text=sentence(chance, trade),
-            criteria=tuple(
-                Criterion(number=f"{place}.{n}", text=text) for n, text in enumerate(texts[first:last], 1)
-            ),
+            criteria=tuple(Criterion(number=f"{place}.{n}", text=text) for n, text in enumerate(texts[first:last], 1)),
         )
         for place, (first, last) in enumerate(zip(cuts, cuts[1:], strict=False), 1)
     )

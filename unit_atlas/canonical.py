@@ -6,15 +6,14 @@ numbers without leading zero. Writing is deterministic: fixed key order, block s
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from unit_atlas.canonical_text import NOT_YAML, model_lines
 from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
@@ -47,116 +46,131 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A mapping or list that is still being read."""
-
-    path: DataPath
-    line: int
-    content: dict[str, Any] | list[Any]
-    key: str | None = None
-
-
-@dataclass(slots=True)
 class _Reading:
-    """Plain data of a file, grown event by event, with the line of each part."""
+    """Plain data of a file, grown event by event."""
 
-    name: str | Path
-    data: Any = None
-    documents: int = 0
-    nodes: int = 0
-    frames: list[_Frame] = field(default_factory=list)
-    lines: dict[DataPath, int] = field(default_factory=dict)
+    def __init__(self, name: str | Path) -> None:
+        self.name = name
+        self.data: Any = None
+        self.documents = self._nodes = 0
+        self._content: Any = None
+        self._key: str | None = None
+        self._open: list[Any] = []
+        self._placed: list[int] = []  # the line of the whole, then of each key and list item in the order of the text
+        self._takers: Mapping[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._refuse,
+            yaml.DocumentStartEvent: self._document,
+        }
 
-    def take(self, event: yaml.Event) -> None:
-        """Adds one event to the data."""
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.NodeEvent):
-            self._guard(event, line)
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event, line)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], line)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.frames.pop()
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._document(event, line)
+    def take(self, events: Iterable[yaml.Event]) -> None:
+        """Adds the events to the data."""
+        for event in events:
+            taker = self._takers.get(type(event))
+            if taker:
+                taker(event)
 
-    def _document(self, event: yaml.DocumentStartEvent, line: int) -> None:
+    @property
+    def lines(self) -> dict[DataPath, int]:
+        """The line, from 1, of each part read so far, by its path; that of a value under a key is the key's."""
+        return dict(zip(_paths(self.data, ()), self._placed, strict=False))
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise refuse(self.name, line, "found a second document after '---', expected one; put it in its own file")
+            raise self._refusal(event, "found a second document after '---', expected one; put it in its own file")
         if event.version or event.tags:
-            raise refuse(self.name, line, "found a % directive, expected plain YAML; remove the line")
+            raise self._refusal(event, "found a % directive, expected plain YAML; remove the line")
 
-    def _guard(self, event: yaml.NodeEvent, line: int) -> None:
-        self.nodes += 1
+    def _refuse(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
-            raise refuse(self.name, line, f"found the alias '*{event.anchor}', expected the text itself; write it out")
+            raise self._refusal(event, f"found the alias '*{event.anchor}', expected the text itself; write it out")
         if event.anchor is not None:
-            raise refuse(self.name, line, f"found the anchor '&{event.anchor}', expected plain text; remove it")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise refuse(
-                self.name, line, f"found the tag '{printable(tag)}', expected none; remove it or quote the text"
-            )
-        if self.nodes > MAX_NODES:
-            raise refuse(self.name, line, f"found more than {MAX_NODES} values, expected one unit; split the file")
+            raise self._refusal(event, f"found the anchor '&{event.anchor}', expected plain text; remove it")
+        tag = printable(str(getattr(event, "tag", None)))
+        raise self._refusal(event, f"found the tag '{tag}', expected none; remove it or quote the text")
 
-    def _open(self, content: dict[str, Any] | list[Any], line: int) -> None:
-        if len(self.frames) >= MAX_DEPTH:
-            raise refuse(
-                self.name,
-                line,
-                f"found nesting deeper than {MAX_DEPTH}, expected less; quote text that begins with [ or {{",
-            )
-        path = self._place(content, line)
-        self.frames.append(_Frame(path, line, content))
+    def _refusal(self, event: yaml.Event, message: str) -> CanonicalError:
+        return refuse(self.name, _line(event), message)
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
-        frame = self.frames[-1] if self.frames else None
-        if _SURROGATE.search(event.value):
-            raise refuse(
-                self.name, line, "found half of a surrogate pair, expected a character; write the character itself"
-            )
-        if frame is not None and isinstance(frame.content, dict) and frame.key is None:
-            self._key(frame, event, line)
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        if len(self._open) >= MAX_DEPTH:
+            message = f"found nesting deeper than {MAX_DEPTH}, expected less; quote text that begins with [ or {{"
+            raise self._refusal(event, message)
+        content: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._place(content, event)
+        self._open.append(self._content)
+        self._content = content
+
+    def _end(self, _event: yaml.CollectionEndEvent) -> None:
+        self._content = self._open.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        if event.style == '"' and _SURROGATE.search(event.value):
+            message = "found half of a surrogate pair, expected a character; write the character itself"
+            raise self._refusal(event, message)
+        if self._key is None and type(self._content) is dict:
+            self._name(event)
         else:
-            self._place(_resolve(event), line)
+            self._place(_resolve(event), event)
 
-    def _key(self, frame: _Frame, event: yaml.ScalarEvent, line: int) -> None:
-        key = event.value
+    def _name(self, event: yaml.ScalarEvent) -> None:
+        key: str = event.value
         if key == "<<" and event.implicit[0]:
-            raise refuse(self.name, line, "found the merge key '<<', expected the keys themselves; write them out")
+            raise self._refusal(event, "found the merge key '<<', expected the keys themselves; write them out")
         if not key:
-            raise refuse(self.name, line, "found an empty key, expected a name before ':'; name it")
-        if key in frame.content:
-            first = self.lines[(*frame.path, key)]
-            raise refuse(
-                self.name,
-                line,
-                f"found the key '{printable(key)}' twice (first on line {first}), expected one; remove one",
+            raise self._refusal(event, "found an empty key, expected a name before ':'; name it")
+        if key in self._content:
+            first = self._line_of(key)
+            raise self._refusal(
+                event, f"found the key '{printable(key)}' twice (first on line {first}), expected one; remove one"
             )
-        frame.key = key
-        self.lines[(*frame.path, key)] = line
+        self._key = key
+        self._placed.append(_line(event))
 
-    def _place(self, value: Any, line: int) -> DataPath:
-        """Puts a value where it belongs and returns its path."""
-        if not self.frames:
-            self.data, self.lines[()] = value, line
-            return ()
-        frame = self.frames[-1]
-        if isinstance(frame.content, list):
-            path: DataPath = (*frame.path, len(frame.content))
-            frame.content.append(value)
-            self.lines[path] = line
-            return path
-        if frame.key is None:
-            raise refuse(self.name, line, "found a list or mapping as a key, expected text; quote it")
-        path = (*frame.path, frame.key)
-        frame.content[frame.key] = value
-        frame.key = None
-        return path
+    def _line_of(self, key: str) -> int:
+        """The line of a key of the mapping that is being read: the last part of each that is open leads to it."""
+        within = (next(reversed(outer)) if isinstance(outer, dict) else len(outer) - 1 for outer in self._open[1:])
+        return self.lines[(*within, key)]
+
+    def _place(self, value: Any, event: yaml.NodeEvent) -> None:
+        """Puts a value where it belongs."""
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise self._refusal(event, f"found more than {MAX_NODES} values, expected one unit; split the file")
+        content = self._content
+        if type(content) is dict:
+            if self._key is None:
+                raise self._refusal(event, "found a list or mapping as a key, expected text; quote it")
+            content[self._key] = value
+            self._key = None
+            return
+        if content is None:
+            self.data = value
+        else:
+            content.append(value)
+        self._placed.append(_line(event))
+
+
+def _paths(content: Any, path: DataPath) -> Iterator[DataPath]:
+    """The path of a part and of all parts in it, in the order of the text."""
+    yield path
+    if isinstance(content, dict | list):
+        for key, part in content.items() if isinstance(content, dict) else enumerate(content):
+            yield from _paths(part, (*path, key))
+
+
+def _line(event: yaml.Event) -> int:
+    mark: Any = event.start_mark
+    return mark.line + 1 if mark else 1
 
 
 def _resolve(event: yaml.ScalarEvent) -> str | int | bool | None:
@@ -165,7 +179,7 @@ def _resolve(event: yaml.ScalarEvent) -> str | int | bool | None:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
+    return int(text) if text.isdigit() and _WHOLE_NUMBER.fullmatch(text) else text
 
 
 def _read(text: str, name: str | Path) -> _Reading:
@@ -177,8 +191,7 @@ def _read(text: str, name: str | Path) -> _Reading:
         raise refuse(name, line, f"found the character U+{ord(stray[0]):04X}, expected printable text; remove it")
     reading = _Reading(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            reading.take(event)
+        reading.take(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise refuse(name, mark.line + 1 if mark else None, _yaml_message(error)) from error
@@ -267,7 +280,7 @@ _QUALIFICATION = TypeAdapter(QualificationStructure)
 def _load_as(adapter: TypeAdapter[T], model: type[BaseModel], text: str, name: str | Path) -> T:
     reading = _read(text, name)
     try:
-        return adapter.validate_json(json.dumps(reading.data))
+        return adapter.validate_json(to_json(reading.data))
     except ValidationError as error:
         raise CanonicalError(name, explain(error, model, reading.lines)) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -53,15 +54,22 @@ def model_lines(model: BaseModel) -> Iterator[str]:
 
 def is_written(model: BaseModel, key: str) -> bool:
     """Tells whether the key is written: it is not empty, or always written."""
-    kind = type(model)
-    always = key in _ALWAYS.get(kind, set())
-    return always or getattr(model, key) != kind.model_fields[key].get_default(call_default_factory=True)
+    empty = _empty_values(type(model))
+    return key not in empty or getattr(model, key) != empty[key]
+
+
+@cache
+def _empty_values(kind: type[BaseModel]) -> Mapping[str, Any]:
+    """The value with which each key is left out; keys that are always written have none."""
+    always = _ALWAYS.get(kind, set())
+    fields = kind.model_fields.items()
+    return {key: field.get_default(call_default_factory=True) for key, field in fields if key not in always}
 
 
 def entry_lines(holder: BaseModel | Mapping[str, Any], key: str) -> Iterator[str]:
     """The lines of `key: value`; nested lines are indented by two, list items hang at the key."""
     value = getattr(holder, key) if isinstance(holder, BaseModel) else holder[key]
-    label = spell(key)
+    label = _label(key)
     if len(label) > _MAX_KEY:
         yield f"? {label}"
         label = ""
@@ -131,6 +139,9 @@ def spell(text: str) -> str:
     if _PLAIN.fullmatch(text) and not _OTHER_THAN_TEXT.fullmatch(text):
         return text
     return _quoted(text)
+
+
+_label = lru_cache(maxsize=1024)(spell)
 
 
 def _quoted(text: str) -> str:

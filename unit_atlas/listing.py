@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,13 +35,16 @@ def regular_files(folder: Path, suffix: str, problems: list[Finding]) -> Iterato
     """Regular files with the suffix below a folder, links not followed, in order of name."""
     if not folder.exists():
         return
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink() or not (path.is_dir() or path.is_file()):
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        path, is_folder = folder / entry.name, entry.is_dir(follow_symlinks=False)
+        if not is_folder and not entry.is_file(follow_symlinks=False):
             message = "found a link or device, expected a regular file or folder; replace it by the file itself"
             problems.append(Finding(path, "error", "not-regular", message))
-        elif path.is_dir():
+        elif is_folder:
             yield from regular_files(path, suffix, problems)
-        elif path.name.endswith(suffix):
+        elif entry.name.endswith(suffix):
             yield path
         elif path.suffix.lower() in (".yml", ".yaml", ".json"):
             message = (

@@ -8,13 +8,14 @@ decided.
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from unit_atlas.compare.normal import normal
 from unit_atlas.model import Unit
@@ -195,8 +196,12 @@ class FamilyIndex:
 def _one_text_damaged(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether enough criteria of the smaller unit have a near-equal one in the other."""
     smaller, larger = sorted((a, b), key=len)
-    alike = sum(any(fuzz.ratio(one, other) >= SIMILAR for other in larger) for one in smaller)
-    return alike >= FEWEST and alike >= DAMAGED_SHARE * len(smaller)
+    wanted = max(FEWEST, math.ceil(DAMAGED_SHARE * len(smaller)))
+    for left, text in zip(range(len(smaller), 0, -1), smaller, strict=True):
+        if not 0 < wanted <= left:
+            break
+        wanted -= process.extractOne(text, larger, scorer=fuzz.ratio, score_cutoff=SIMILAR) is not None
+    return wanted <= 0
 
 
 def united(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
