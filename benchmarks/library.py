@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from families import VERSIONS, base, edited, sentence, words_of
@@ -131,7 +132,7 @@ def outcomes(chance: random.Random, trade: list[str], texts: list[str]) -> tuple
             text=sentence(chance, trade),
             criteria=tuple(Criterion(number=f"{place}.{n}", text=text) for n, text in enumerate(texts[first:last], 1)),
         )
-        for place, (first, last) in enumerate(zip(cuts, cuts[1:], strict=False), 1)
+        for place, (first, last) in enumerate(pairwise(cuts), 1)
     )
 
 
