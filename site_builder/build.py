@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder import links
 from site_builder.assets import static_files
+from site_builder.link_check import LinkCheck
 from site_builder.messages import joined
 from site_builder.pages import pages
 from site_builder.render import Renderer
@@ -101,7 +101,7 @@ def _warnings(library: Library, *, public: bool, strict: bool) -> list[str]:
 def _write(site: Site, folder: Path, progress: Progress) -> set[str]:
     """Write all files, check all links; return the names."""
     templates = packaged("templates")
-    found: dict[str, links.PageLinks] = {}
+    check = LinkCheck()
     written: set[str] = set()
     for name, content in _files(site, templates, progress):
         if name in written:
@@ -109,8 +109,8 @@ def _write(site: Site, folder: Path, progress: Progress) -> set[str]:
         written.add(name)
         write_file(folder, name, content)
         if name.endswith(".html"):
-            found[name] = links.read_links(str(content))
-    broken = links.broken_links(found, written)
+            check.read(name, str(content))
+    broken = check.broken(written)
     if broken:
         rest = f" (and {len(broken) - _SHOWN} more)" if len(broken) > _SHOWN else ""
         raise BuildError(f"{len(broken)} broken links{rest}: {'; '.join(broken[:_SHOWN])}")

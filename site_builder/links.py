@@ -1,14 +1,10 @@
-"""Where each page lives, what its anchors are called, and whether every link arrives."""
+"""Where each page lives, and what its anchors are called."""
 
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 HOME = "index.html"
 FAMILIES = "families/index.html"
@@ -18,9 +14,6 @@ ABOUT = "about/index.html"
 
 _KEY_LENGTH = 48
 _RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-_TARGETS = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-_IDS = re.compile(r'\sid="([^"]*)"')
-_FOREIGN = re.compile(r"(?:https:|mailto:)", re.IGNORECASE)
 
 
 def slug(text: str) -> str:
@@ -104,41 +97,3 @@ def unique(name: str, taken: set[str]) -> str:
         candidate = f"{name}-{count}"
     taken.add(candidate)
     return candidate
-
-
-@dataclass(frozen=True, slots=True)
-class PageLinks:
-    """What a page points at, and the anchors it offers."""
-
-    targets: frozenset[str]
-    ids: frozenset[str]
-
-
-def read_links(html: str) -> PageLinks:
-    """Collect the targets and anchors of a rendered page; attribute values are always in double quotes there."""
-    return PageLinks(frozenset(_TARGETS.findall(html)), frozenset(_IDS.findall(html)))
-
-
-def broken_links(pages: Mapping[str, PageLinks], files: Iterable[str]) -> list[str]:
-    """Return one line for each internal link or fragment that does not arrive, in the order of pages."""
-    known = set(files) | set(pages)
-    return [
-        f"{page}: link {target!r} {fault}"
-        for page, links in sorted(pages.items())
-        for target in sorted(links.targets)
-        if (fault := _fault(page, target, pages, known))
-    ]
-
-
-def _fault(page: str, target: str, pages: Mapping[str, PageLinks], known: set[str]) -> str | None:
-    if _FOREIGN.match(target):
-        return None
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or parts.path.startswith("/"):
-        return "is neither https, mailto nor relative"
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-    if there not in known:
-        return "names no file of the site"
-    if parts.fragment and (there not in pages or unquote(parts.fragment) not in pages[there].ids):
-        return "names no anchor of its page"
-    return None

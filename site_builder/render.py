@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from site_builder import messages
 from site_builder.links import slug
 
 _HEADING_SHIFT = 2
+_WORDS = r"""(?=[A-Za-z])[^\\`*_~\[\]<>&"\s\0]+(?: [^\\`*_~\[\]<>&"\s\0]+)*"""
+_PLAIN = re.compile(rf"{_WORDS}(?:\n\n{_WORDS})*")
+"""Paragraphs of one line each that open with a letter and hold nothing that Markdown knows."""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
@@ -58,6 +62,13 @@ def markdown(text: str) -> Markup:
 
     Headings start at level 3, below the section headings of a page.
     """
+    if _PLAIN.fullmatch(text):
+        return Markup("".join(f"<p>{paragraph}</p>\n" for paragraph in text.split("\n\n")))
+    return _rendered(text)
+
+
+@lru_cache(maxsize=1024)
+def _rendered(text: str) -> Markup:
     return Markup(_MARKDOWN.render(text))
 
 

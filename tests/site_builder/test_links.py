@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from site_builder.links import anchor, broken_links, comparison_page, read_links, root_of, slug, unit_key
+from site_builder.link_check import LinkCheck
+from site_builder.links import anchor, comparison_page, root_of, slug, unit_key
+from tests.site_builder.sites import ROOT
 
 
 @pytest.mark.parametrize(
@@ -43,19 +46,32 @@ def test_anchor_and_root() -> None:
     assert root_of("index.html") == ""
 
 
+PAGES = {
+    "a/one.html": '<a href="two.html#here"> <a href="../b.html"> <a href="#gone"> <a href="two.html#there"><a href="">',
+    "a/two.html": '<p id="here"><a href="https://example.org/"><a href="http://example.org/"><a href="/x">',
+    "c.html": '<a href="a/two.html?q=1#here"><link href="static/site.css#x"><a href="//example.org/">',
+}
+
+
 def test_broken_links_are_named_with_their_page() -> None:
-    pages = {
-        "a/one.html": read_links(
-            '<a href="two.html#here"> <a href="../b.html"> <a href="#gone"> <a href="two.html#there">'
-        ),
-        "a/two.html": read_links(
-            '<p id="here"><a href="https://example.org/"><a href="http://example.org/"><a href="/x">'
-        ),
-    }
-    assert broken_links(pages, ["static/site.css"]) == [
+    check = LinkCheck()
+    for name, html in PAGES.items():
+        check.read(name, html)
+    assert check.broken({*PAGES, "static/site.css"}) == [
         "a/one.html: link '#gone' names no anchor of its page",
         "a/one.html: link '../b.html' names no file of the site",
         "a/one.html: link 'two.html#there' names no anchor of its page",
         "a/two.html: link '/x' is neither https, mailto nor relative",
         "a/two.html: link 'http://example.org/' is neither https, mailto nor relative",
+        "c.html: link '//example.org/' is neither https, mailto nor relative",
+        "c.html: link 'static/site.css#x' names no anchor of its page",
     ]
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)
+def test_attributes_in_templates_are_parted_by_a_space(template: Path) -> None:
+    """So that the check of links sees all."""
+    assert (
+        re.findall(r"[^\x20\w-](?:href|src|action|id)=|\b(?:href|src|action|id)=[^\x22]", template.read_text("utf-8"))
+        == []
+    )
