@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 import pdfplumber
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
 from pdfplumber.utils.text import extract_words
 
 from extractor.document import Page, Rule, Word
+from extractor.readers.content import ContentInterpreter
 from unit_atlas.characters import clean, repair
 
 MOST_CHARACTERS = 50_000
@@ -84,11 +86,17 @@ def lean_objects(page: Any) -> dict[str, list[dict[str, Any]]]:
     Making these attributes takes pdfplumber about a third of its time; a test holds the words to be the same.
     """
     objects: dict[str, list[dict[str, Any]]] = {}
-    for item in _flat(page.layout):
+    for item in _flat(_layout(page)):
         found = _lean_char(page, item) if isinstance(item, LTChar) else page.process_object(item)
         if found["object_type"] != "anno":
             objects.setdefault(found["object_type"], []).append(found)
     return objects
+
+
+def _layout(page: Any) -> Any:
+    device = PDFPageAggregator(page.pdf.rsrcmgr, page.page_number)
+    ContentInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    return device.get_result()
 
 
 def _flat(container: Any) -> Iterator[Any]:
