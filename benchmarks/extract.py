@@ -6,7 +6,8 @@
 
 `pages` and `handbook` read each file in turns by `extract_document` and by a loop that calls `extract_words()` and
 `close()` on each page, in one process; the ratio is pages per second of processor time of the first to the second.
-Peak memory is that of a process that does nothing else. `documents` are the five samples again and again, each time
+Peak memory is that of a process that does nothing else. `handbook` extracts the 500 pages by the command too, with one
+job and with two. `documents` are the five samples again and again, each time
 with other references, extracted by the command.
 """
 
@@ -176,10 +177,10 @@ def write_documents(folder: Path, number: int) -> None:
         (folder / f"{stem}-{i:04}.txt").write_text(referenced(text, i), encoding="utf-8")
 
 
-def run_command(name: str, folder: Path, library: Path, *options: str) -> float:
-    """Extract the folder into the library; prints and returns the seconds by the clock."""
+def run_command(name: str, source: Path, library: Path, *options: str) -> float:
+    """Extract the source into the library; prints and returns the seconds by the clock."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    command = [*COMMAND, str(folder), f"--to={library}/units", *options]
+    command = [*COMMAND, str(source), f"--to={library}/units", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     taken, after = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -199,6 +200,15 @@ def documents(number: int) -> None:
         two = run_command("first run, two jobs", folder / "sources", folder / "2", "--jobs=2")
         second = run_command("second run, two jobs", folder / "sources", folder / "2", "--jobs=2")
         print(f"two jobs are {one / two:.2f} times as fast as one; a second run takes {two / second:.1f} times less")
+
+
+def long_document(path: Path) -> None:
+    """The command on one long document, whose ranges of pages are read at once."""
+    print(f"{path.name:<24} {'seconds':>8} {'CPU':>8}")
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        slow = run_command("one job", path, Path(one), "--jobs=1")
+        fast = run_command("two jobs", path, Path(two), "--jobs=2")
+    print(f"two jobs are {slow / fast:.2f} times as fast as one")
 
 
 def main(arguments: list[str]) -> int:
@@ -226,6 +236,7 @@ def main(arguments: list[str]) -> int:
         units, _ = handbook(200, paths, short), handbook(500, paths, long)
         ratio, most = table([short], wanted.rounds).ratio, peak(long)
         found = len(extract_document(short, bodies=bodies()).units)
+        long_document(long)
     print(f"{found} units found of {units} in 200 pages")
     print(f"ratio {ratio:.2f}, to be at least {BARS['handbook']}")
     print(f"peak memory for 500 pages {most:.0f} MiB, to be under {MOST_MIB}")

@@ -16,23 +16,13 @@ from extractor.grammar import parse
 from extractor.layout import Layout
 from extractor.layouts import all_layouts, by_name, identify
 from extractor.qualifications import read_qualifications
-from extractor.readers import KINDS, pdf, read_document
-from extractor.readers.engines import INSTALL, EngineMissing
+from extractor.readers.ranges import PagesRead
+from extractor.sources import SourceError, read_source
 from extractor.units import Part, part_units
 from unit_atlas.model import AwardingBody, QualificationStructure, Unit
 from unit_atlas.provenance import Provenance, WordCounts
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_LETTERS_OF_A_WORD = 2_000
 MOST_LETTERS_OF_A_UNIT = 300_000
-
-
-class SourceError(Exception):
-    """A source that could not be extracted; prints as one line: path, reason, what to do."""
-
-    def __init__(self, path: Path, reason: str, remedy: str) -> None:
-        super().__init__(f"{path}: {reason}. {remedy}")
-        self.path, self.reason, self.remedy = path, reason, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +66,23 @@ def extract_document(
     layout: str | None = None,
     infer: bool = False,
     engine: str = "rapidocr",
+    ranges: Sequence[PagesRead] | None = None,
 ) -> DocumentResult:
     """Read one source document.
 
     Args:
-        path: The document; text for now.
+        path: The document.
         bodies: The awarding bodies whose names and aliases may be printed in it.
         awarding_body: Names the body where the document does not.
         layout: Name of the layout to use; None recognises it.
         infer: Fill in what is reasoned rather than read (still flagged for review).
         engine: What recognises scanned pages, one of `extractor.readers.engines.ENGINES`.
+        ranges: The pages of a PDF, where they were read elsewhere.
 
     Raises:
         SourceError: The document could not be read.
     """
-    document = _read(path, engine)
-    _check_words(path, document)
+    document = read_source(path, engine, ranges)
     chosen, several = _layout(path, document, layout)
     feet = [line for line in document.lines if line.furniture]
     reading = _Reading(chosen, several, bodies, tuple(named_bodies(document, bodies, feet)), awarding_body, infer)
@@ -193,34 +184,6 @@ def _total(counts: Iterable[WordCounts]) -> WordCounts:
     for count in counts:
         total.update(count.model_dump())
     return WordCounts.model_validate(dict(total))
-
-
-def _read(path: Path, engine: str) -> Document:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(path, f"cannot be opened: {error.strerror}", "Check the path and its permissions.") from error
-    if len(data) > MOST_BYTES:
-        raise SourceError(path, f"{len(data)} bytes, at most {MOST_BYTES} are read", "Split the file.")
-    if path.suffix.lower() not in KINDS:
-        kinds = ", ".join(KINDS)
-        raise SourceError(path, f"files of kind '{path.suffix}' are not read", f"Give one of {kinds}.")
-    if path.suffix.lower() != ".pdf" and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SourceError(path, "not a text file: it holds NUL bytes", "Save it as plain text or HTML.")
-    try:
-        return read_document(path, data, engine)
-    except EngineMissing as missing:
-        raise SourceError(path, str(missing), f"Install recognition: {INSTALL}") from missing
-    except pdf.PdfRefused as refused:
-        raise SourceError(path, str(refused), "Open it in a PDF viewer, and save or print it anew as PDF.") from refused
-
-
-def _check_words(path: Path, document: Document) -> None:
-    for line in document.lines:
-        longest = max((len(word.text) for word in line.words), default=0)
-        if longest > MOST_LETTERS_OF_A_WORD:
-            reason = f"line {line.number} holds a word of {longest} letters, at most {MOST_LETTERS_OF_A_WORD} are read"
-            raise SourceError(path, reason, "Take it out.")
 
 
 def _layout(path: Path, document: Document, name: str | None) -> tuple[Layout, tuple[str, ...]]:

@@ -11,7 +11,7 @@ MIB = 1024 * 1024
 class Limits:
     """Limits of one call into a child process: a document, or a range of its pages.
 
-    A text PDF of 500 pages takes about a minute of processor time and 300 MiB. Recognising a scanned page takes 4 to 7
+    A text PDF of 500 pages takes half a minute of processor time and 250 MiB. Recognising a scanned page takes 4 to 7
     seconds, and 2 GiB of address space of which half is used. The defaults leave room for a scan of a hundred pages,
     and end what a hostile file would otherwise go on with for ever.
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.compounds import mark_compounds
 from extractor.document import Document, renumber
 from extractor.furniture import mark_furniture
 from extractor.geometry import body_size, page_lines
-from extractor.readers import handbook, html, pdf, text
-from extractor.readers.recognition import completed
+from extractor.readers import handbook, html, text
+from extractor.readers.ranges import PagesRead, Positions, joined, page_ranges, read_range
 
 TEXT_READERS = {".txt": text.read_lines, ".md": text.read_lines, ".html": html.read_lines, ".htm": html.read_lines}
 KINDS = (*TEXT_READERS, ".pdf")
 
 
-def read_document(path: Path, data: bytes, engine: str = "rapidocr") -> Document:
-    """Read a file's bytes by the kind that its name says; `engine` recognises scanned pages.
+def read_document(
+    path: Path, data: bytes, engine: str = "rapidocr", ranges: Sequence[PagesRead] | None = None
+) -> Document:
+    """Read a file's bytes by the kind that its name says.
+
+    Args:
+        path: Where the file lies.
+        data: Its bytes.
+        engine: What recognises scanned pages.
+        ranges: The pages of a PDF, where they were read elsewhere.
 
     Raises:
         KeyError: No reader for this kind of file.
@@ -25,7 +34,7 @@ def read_document(path: Path, data: bytes, engine: str = "rapidocr") -> Document
         EngineMissing: A page needs recognition and the engine is not installed.
     """
     if path.suffix.lower() == ".pdf":
-        return _read_pdf(path, data, engine)
+        return _read_pdf(path, data, engine, ranges)
     content = text.decode(data)
     lines, pages = TEXT_READERS[path.suffix.lower()](content.text)
     return Document(
@@ -39,10 +48,14 @@ def read_document(path: Path, data: bytes, engine: str = "rapidocr") -> Document
     )
 
 
-def _read_pdf(path: Path, data: bytes, engine: str) -> Document:
+def ranges_of(path: Path, data: bytes) -> list[Positions | None]:
+    """The ranges of pages in which a file is read; one for what is no PDF."""
+    return page_ranges(handbook.plain_texts(data)) if path.suffix.lower() == ".pdf" else [None]
+
+
+def _read_pdf(path: Path, data: bytes, engine: str, ranges: Sequence[PagesRead] | None) -> Document:
     texts = handbook.plain_texts(data)
-    pages, warnings = pdf.read_pages(data, handbook.pages_with_units(texts) if texts else None)
-    whole = completed(data, pages, engine)
+    whole = joined(ranges or [read_range(data, positions, engine) for positions in page_ranges(texts)])
     body = body_size(whole.pages)
     lines = {page.number: page_lines(page, body) for page in whole.pages}
     for number, plain in enumerate(texts, 1):
@@ -53,6 +66,6 @@ def _read_pdf(path: Path, data: bytes, engine: str) -> Document:
         reader=whole.reader,
         lines=mark_compounds(mark_furniture(renumber(line for number in sorted(lines) for line in lines[number]))),
         pages=max(lines, default=0),
-        warnings=(*warnings, *whole.warnings),
+        warnings=whole.warnings,
         aside=tuple((page.number, word.text) for page in whole.pages for word in page.aside),
     )

@@ -45,8 +45,8 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
     layers = [number for number, kind in read.items() if kind == "text-layer"]
     missing = missing_for(engine) if scans or layers else ()
     if scans and missing:
-        needs = f"page {scans[0]} is" if len(scans) == 1 else f"{len(scans)} pages, from page {scans[0]} on, are"
-        raise EngineMissing(f"{needs} a picture of print, and {' and '.join(missing)} to recognise it is not installed")
+        needs = f"page {scans[0]} is a picture" if len(scans) == 1 else f"pages from {scans[0]} on are pictures"
+        raise EngineMissing(f"{needs} of print, and {' and '.join(missing)} to recognise it is not installed")
     reader = "+".join(name for kind, name in _READERS.items() if kind in read.values()) or "pdf"
     if missing:
         return Completed(tuple(pages), reader, tuple(_not_compared(number) for number in layers))
@@ -55,6 +55,7 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
 
 
 _READERS: dict[PageKind, str] = {"text": "pdf", "text-layer": "text-layer", "scan": "ocr"}
+READERS = tuple(_READERS.values())
 
 
 def _kind(page: Page, kinds: Mapping[int, PageKind]) -> PageKind:

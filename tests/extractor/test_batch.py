@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,11 +12,13 @@ import pytest
 
 from extractor import ledger as ledger_module
 from extractor.batch import Batch, Outcome
-from extractor.extract import DocumentResult, SourceError
+from extractor.extract import DocumentResult, extract_document
 from extractor.isolate import IsolatingExecutor
 from extractor.ledger import Ledger
 from extractor.limits import Limits
+from extractor.readers.ranges import PagesRead
 from extractor.reading import Reading
+from extractor.sources import SourceError
 from tests.extractor.hostile import UNIT
 from unit_atlas.model import AwardingBody
 
@@ -191,3 +193,46 @@ def test_a_text_of_one_unit_is_what_the_hostile_files_hold(tmp_path: Path, make_
         (outcome,) = Batch(executor, READING, make_ledger()).outcomes([tmp_path / "bees.txt"])
     assert isinstance(outcome.result, DocumentResult)
     assert [unit.unit.title for unit in outcome.result.units] == ["Keep bees"]
+
+
+@pytest.fixture
+def long_pdf(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook that is read in two ranges."""
+    monkeypatch.setattr("extractor.readers.ranges.MOST_PAGES", 20)
+    return GOLDEN / "pdf-layouts" / "11-ocn-london-unit-guide.pdf"
+
+
+def test_a_long_document_is_read_by_ranges_as_if_at_once(long_pdf: Path, make_ledger: Callable[..., Ledger]) -> None:
+    calls: list[object] = []
+
+    class Watched(ThreadPoolExecutor):
+        def submit(self, fn: Callable[..., object], /, *args: object, **named: object) -> Future[object]:  # type: ignore[override]
+            calls.append(fn.__name__)
+            return super().submit(fn, *args, **named)
+
+    finished: list[Path] = []
+    with Watched(1) as executor:
+        (outcome,) = Batch(executor, READING, make_ledger(), finished=finished.append).outcomes([long_pdf])
+    assert calls == ["read_document", "read_pages", "read_pages", "put_together"]
+    assert outcome.result == extract_document(long_pdf, bodies=READING.bodies)
+    assert finished == [long_pdf]
+    assert isinstance(outcome.result, DocumentResult)
+    assert len(outcome.result.units) == 12
+
+
+def test_a_range_that_cannot_be_read_costs_its_document(
+    long_pdf: Path, make_ledger: Callable[..., Ledger], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path, positions: Sequence[int], engine: str) -> PagesRead:
+        if positions[0]:
+            raise SourceError(path, "it is broken", "Mend it.")
+        return PagesRead((), "pdf", ())
+
+    monkeypatch.setattr("extractor.batch.read_source_range", broken)
+    finished: list[Path] = []
+    with ThreadPoolExecutor(1) as executor:
+        batch = Batch(executor, READING, make_ledger(), finished=finished.append)
+        outcomes = list(batch.outcomes([SAMPLES[0], long_pdf, SAMPLES[1]]))
+    assert str(outcomes[1].result) == f"{long_pdf}: it is broken. Mend it."
+    assert isinstance(outcomes[2].result, DocumentResult)
+    assert sorted(finished) == sorted([SAMPLES[0], long_pdf, SAMPLES[1]])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.extract import SourceError
+from extractor.sources import SourceError
 from tests.extractor.samples import read
 from unit_atlas.canonical import dump, load
 from unit_atlas.model import Unit
@@ -133,11 +133,11 @@ def test_hostile_text_stays_text(hostile: str, expected: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("place", [TITLE, "a hive"], ids=["in the head", "in a criterion"])
 def test_a_word_of_ten_million_letters_is_refused_at_once(place: str, tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = DOCUMENT.replace(place, "a" * 10_000_000)
     with pytest.raises(SourceError, match=r"line \d holds a word of 10000000 letters, at most 2000 are read\. Take"):
         extract(tmp_path, text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_more_text_than_a_unit_file_holds_is_refused(tmp_path: Path) -> None:

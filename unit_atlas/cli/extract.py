@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from extractor.batch import Batch, Outcome
-from extractor.extract import DocumentResult, SourceError
+from extractor.extract import DocumentResult
 from extractor.isolate import IsolatingExecutor
 from extractor.layout import GENERIC
 from extractor.layouts import all_layouts, by_name
@@ -23,6 +23,7 @@ from extractor.ledger import Ledger
 from extractor.limits import DEFAULT, Limits
 from extractor.readers.engines import ENGINES
 from extractor.reading import AS_PRINTED, Reading
+from extractor.sources import SourceError
 from unit_atlas.canonical import CanonicalError, read_bodies
 from unit_atlas.cli.accounts import Tally, account
 from unit_atlas.cli.schema import write_schema
@@ -56,7 +57,10 @@ def extract(
         bool, typer.Option("--again", help="Read documents again that did not change since they were last read.")
     ] = False,
     jobs: Annotated[
-        int | None, typer.Option(help="Documents read at a time; as many as processors by default.", min=1)
+        int | None,
+        typer.Option(
+            help="Documents, or ranges of a long one's pages, read at a time; by default one a processor.", min=1
+        ),
     ] = None,
     time_limit: Annotated[
         float, typer.Option(help="Seconds that reading a document may take.", min=1)
