@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from site_builder import links
 from site_builder.catalogue import BODIES
 from site_builder.compare_words import CLASSES, MEANINGS
+from site_builder.messages import _
 from site_builder.site import Site
 from site_builder.views import Head, criteria_count
 
@@ -41,10 +42,11 @@ class AboutView:
     bodies: tuple[BodyRow, ...]
     classes: tuple[tuple[str, str, str], ...]
     statuses: tuple[tuple[str, str, str], ...]
+    archive_size: str | None
 
 
-def about_view(site: Site) -> AboutView:
-    """Lay out the page about the library."""
+def about_view(site: Site, archive_size: int | None = None) -> AboutView:
+    """Lay out the page about the library; `archive_size` is that of the site's ZIP in bytes, None without one."""
     units = site.units.values()
     counts = (
         ("Units", f"{len(units):,}"),
@@ -56,7 +58,12 @@ def about_view(site: Site) -> AboutView:
     )
     classes = tuple((cls, name, MEANINGS[cls]) for cls, name in CLASSES.items())
     head = Head(links.ABOUT, "About this library", "about")
-    return AboutView(head, counts, _bodies(site), classes, _STATUSES)
+    size = None if archive_size is None else _megabytes(archive_size)
+    return AboutView(head, counts, _bodies(site), classes, _STATUSES, size)
+
+
+def _megabytes(size: int) -> str:
+    return _("%(number)s MB") % {"number": f"{max(size / 1e6, 0.1):,.1f}"}
 
 
 def _bodies(site: Site) -> tuple[BodyRow, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.archive import ARCHIVE, write_archive
 from site_builder.assets import static_files
 from site_builder.link_check import LinkCheck
 from site_builder.messages import joined
-from site_builder.pages import pages
+from site_builder.pages import about_page, pages, prepare
 from site_builder.render import Renderer
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
@@ -46,6 +47,7 @@ def build_site(
     data_date: str | None,
     progress: Progress | None = None,
     shown: Mapping[str, Shown] | None = None,
+    zipped: bool = False,
 ) -> BuildReport:
     """Build the site of a library into a folder.
 
@@ -59,6 +61,7 @@ def build_site(
         data_date: The day the data is of, as YYYY-MM-DD; None or '' without a history.
         progress: Called with what is being done, how much of it is done, and how much there is.
         shown: By unit id the documents that units are shown beside; a public site leaves out those held back.
+        zipped: Also put the whole site into one ZIP, which the page about the library offers.
 
     Raises:
         BuildError: The site could not be built; the old one stands.
@@ -68,6 +71,9 @@ def build_site(
     try:
         with staged(output) as folder:
             written = _write(site, folder, progress or _quiet)
+            if zipped:
+                _offer_archive(site, folder, data_date)
+                written.add(ARCHIVE)
     except (OutputError, OSError) as error:
         raise BuildError(str(error)) from error
     held = tuple(sorted({site.bodies.view(site.units[key].awarding_body).name for key in site.held}))
@@ -117,6 +123,13 @@ def _write(site: Site, folder: Path, progress: Progress) -> set[str]:
     return written
 
 
+def _offer_archive(site: Site, folder: Path, data_date: str | None) -> None:
+    """Put the site into a ZIP, then offer that on the page about the library; in the ZIP the page offers nothing."""
+    renderer = Renderer(packaged("templates"))
+    prepare(renderer, site)
+    write_file(folder, *about_page(site, renderer, write_archive(folder, data_date)))
+
+
 def _files(site: Site, templates: Path, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
-    yield from static_files(templates, f"Unit Atlas · {site.edition.date_line}")
+    yield from static_files(templates, site.edition.paper_line)
     yield from pages(site, Renderer(templates), progress)

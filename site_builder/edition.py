@@ -1,4 +1,4 @@
-"""What every page says of the whole library: the date of its data, its rights, what is held back."""
+"""What every page says of the whole library: the date of its data, its rights, what is held back, what made it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from site_builder.messages import joined
+from unit_atlas import __version__
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -21,6 +22,12 @@ class Edition:
     date_line: str
     rights_line: str
     public: bool
+    made_by: str = f"Unit Atlas {__version__}"
+
+    @property
+    def paper_line(self) -> str:
+        """What stands in the foot of every printed page."""
+        return f"{self.made_by} · {self.date_line}"
 
 
 def edition(data_date: str | None, *, public: bool, held: Sequence[str]) -> Edition:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from site_builder import links
 from site_builder.catalogue import BODIES, FACETS, NOS, VERBS, Entry, Kind
 from site_builder.index_view import headings
-from site_builder.messages import counted
+from site_builder.messages import _, counted
 from site_builder.paging import Jump
 from site_builder.site import Site
 from site_builder.views import ABSENT, Head, UnitRow, criteria_count
@@ -93,6 +93,7 @@ def _starts() -> tuple[tuple[str, str, str], ...]:
         (links.INDEXES, "Browse the indexes", "awarding organisation, level, credit, NOS, method, functional skill"),
         (links.REVIEW, "Check what is in doubt", "every doubtful field, with the reason"),
         (links.ABOUT, "About this library", "sources, rights, how a comparison decides"),
+        (f"{links.ABOUT}#offline", _("Take it with you"), _("the whole site, on a USB stick, without a network")),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from site_builder import links
 from site_builder.about_view import about_view
+from site_builder.archive import ARCHIVE
 from site_builder.assets import compare_files
 from site_builder.compare_transfer import transfer_files, transfer_view
 from site_builder.compare_view import compare_view
@@ -38,17 +39,28 @@ Progress = Callable[[str, int, int], None]
 
 def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     """Yield name and content of every page and download."""
-    renderer.provide(frame="base.html", edition=site.edition, menu=_MENU, most_compared=MOST_COMPARED)
+    prepare(renderer, site)
     yield from _comparison_pages(site, renderer, progress)
     yield from _unit_files(site, renderer, progress)
     yield from _index_pages(site, renderer)
-    home, about = home_view(site), about_view(site)
+    home = home_view(site)
     yield home.head.page, renderer.render("home.html", head=home.head, home=home)
     for review in review_page_views(site):
         yield review.head.page, renderer.render("review.html", head=review.head, review=review)
     yield from review_pages(site, renderer, progress)
-    yield about.head.page, renderer.render("about.html", head=about.head, about=about)
+    yield about_page(site, renderer)
     yield from search_files(site)
+
+
+def prepare(renderer: Renderer, site: Site) -> None:
+    """Tell a renderer what all pages of a site share."""
+    renderer.provide(frame="base.html", edition=site.edition, menu=_MENU, most_compared=MOST_COMPARED, archive=ARCHIVE)
+
+
+def about_page(site: Site, renderer: Renderer, archive_size: int | None = None) -> File:
+    """Return the page about the library, which offers the site as one ZIP where there is one of this many bytes."""
+    about = about_view(site, archive_size)
+    return about.head.page, renderer.render("about.html", head=about.head, about=about)
 
 
 def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:

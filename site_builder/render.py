@@ -49,8 +49,8 @@ class Renderer:
         self._environment.globals.update(values)
 
     def render(self, template: str, **values: object) -> str:
-        """Return the page that a template makes of its view."""
-        return self._environment.get_template(template).render(**values)
+        """Return the page that a template makes of its view; the page knows the template's name as its kind."""
+        return self._environment.get_template(template).render(page_kind=template.removesuffix(".html"), **values)
 
 
 def _counted(singular: str, plural: str, number: int, /, **values: object) -> Markup:

@@ -65,7 +65,7 @@ def write_review(library: Library, unit_id: str, shown: Shown, folder: Path, *, 
     body = Bodies(library.bodies).view(library.units[unit_id].awarding_body)
     view = review_unit_view(_recorded(library, unit_id), shown, body, page=_PAGE, alone=True)
     with staged(folder) as staging:
-        static = static_files(templates, f"Unit Atlas · {date.date_line}")
+        static = static_files(templates, date.paper_line)
         needed = (file for file in static if file[0] in _NEEDED_ALONE)
         for name, content in chain(needed, review_files(templates), _images(library, unit_id, shown, set())):
             write_file(staging, name, content)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from site_builder.archive import ARCHIVE
 from site_builder.build import BuildError, BuildReport, build_site
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
@@ -37,6 +38,9 @@ def build(
     review: Annotated[
         bool, typer.Option("--review", help="Show each unit beside the pages of its document, from sources/.")
     ] = False,
+    zipped: Annotated[
+        bool, typer.Option("--zip", help="Also put the whole site into one ZIP, which its About page offers.")
+    ] = False,
 ) -> None:
     """Build the site of a library.
 
@@ -50,7 +54,7 @@ def build(
     \b
       unit-atlas build
       unit-atlas build --review
-      unit-atlas build --strict --public --to output-public
+      unit-atlas build --strict --public --zip --to output-public
     """
     library = open_library(specs)
     errors = [problem for problem in library.problems if problem.severity == "error"]
@@ -61,21 +65,21 @@ def build(
         complain(f"{to}: not built, for {found} in {specs}. Correct them, or build without --strict.")
         raise typer.Exit(FINDINGS)
     if review:
-        undrawn = _build_with_documents(library, to, public=public, strict=strict)
+        undrawn = _build_with_documents(library, to, public=public, strict=strict, zipped=zipped)
     else:
         undrawn = False
-        build_library(library, to, public=public, strict=strict)
+        build_library(library, to, public=public, strict=strict, zipped=zipped)
     if errors or undrawn:
         raise typer.Exit(FINDINGS if library.units else IMPOSSIBLE)
 
 
-def _build_with_documents(library: Library, to: Path, *, public: bool, strict: bool) -> bool:
+def _build_with_documents(library: Library, to: Path, *, public: bool, strict: bool, zipped: bool) -> bool:
     """Build a site that shows documents; tells whether some could not be drawn."""
     units = [key for key, unit in library.units.items() if not public or may_publish(library.body(unit))]
     with TemporaryDirectory() as folder:
         with progress("Drawing pages") as advance:
             documents = draw_all(library, units, library.root / "sources", Path(folder), advance)
-        build_library(library, to, public=public, strict=strict, shown=documents.shown)
+        build_library(library, to, public=public, strict=strict, shown=documents.shown, zipped=zipped)
     for failure in documents.failures:
         complain(failure)
     if documents.absent:
@@ -92,6 +96,7 @@ def build_library(
     public: bool = False,
     strict: bool = False,
     shown: Mapping[str, Shown] | None = None,
+    zipped: bool = False,
 ) -> BuildReport:
     """Build a site, telling on the terminal what was made and what was left out.
 
@@ -108,6 +113,7 @@ def build_library(
                 data_date=data_date(library.root),
                 progress=advance,
                 shown=shown,
+                zipped=zipped,
             )
     except (BuildError, DateError) as error:
         raise Failure(str(error)) from error
@@ -116,5 +122,7 @@ def build_library(
     if report.held_back:
         say(f"Held back, as reuse is not 'permitted': the text of {', '.join(report.held_back)}")
     say(f"{counted(len(library.units), 'unit')}, {counted(report.pages, 'page')}, {counted(report.files, 'file')}")
+    if zipped:
+        say(f"The whole site as one ZIP: {report.output / ARCHIVE}")
     say(f"Open {report.output / 'index.html'}")
     return report
