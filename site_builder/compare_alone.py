@@ -10,6 +10,7 @@ from site_builder.assets import compare_files, style_sheet
 from site_builder.compare_sides import Compared
 from site_builder.compare_view import compare_view
 from site_builder.edition import Edition
+from site_builder.messages import _
 from site_builder.render import Renderer, style_element
 from site_builder.site import Group
 from site_builder.views import Bodies
@@ -17,7 +18,6 @@ from unit_atlas.compare.model import Comparison
 from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.packaged import packaged
 
-_FOOT = "Unit Atlas · comparison, a draft"
 _RIGHTS = "Text is copied from the awarding organisations’ documents; check the source before you claim."
 
 
@@ -29,8 +29,9 @@ def comparison_html(result: Comparison, held: Unit, wanted: Unit, bodies: Sequen
         for name, unit in ((result.a, held), (result.b, wanted))
     ]
     view = compare_view(result, *sides, group=Group((result.a, result.b), ""))
-    style = style_sheet(templates, _FOOT) + dict(compare_files(templates))["static/compare.css"]
+    edition = Edition(_("a comparison of two files, a draft"), _RIGHTS, public=False)
+    style = style_sheet(templates, edition.paper_line) + dict(compare_files(templates))["static/compare.css"]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     renderer = Renderer(templates)
-    renderer.provide(frame="alone.html", edition=Edition("a comparison of two files, a draft", _RIGHTS, public=False))
+    renderer.provide(frame="alone.html", edition=edition)
     return renderer.render("compare.html", head=view.head, view=view, style=style_element(style), digest=digest)

@@ -23,11 +23,10 @@ class Visit:
         return self.page
 
     def type(self, text: str) -> None:
-        """Type into the search box and wait for what it says."""
+        """Put words into the search box and wait for the answer to them: the box closes while it is empty."""
         self.page.locator("#q").fill("")
-        self.page.locator("#q").press_sequentially(text)
-        self.page.wait_for_timeout(150)
-        expect(self.page.locator(".hits .hint")).to_contain_text("ound")
+        self.page.locator("#q").fill(text)
+        expect(self.page.locator(".hits")).to_be_visible()
         expect(self.page.locator(".hits [role=listbox]:not([aria-busy])")).to_be_attached()
 
     def options(self) -> Locator:

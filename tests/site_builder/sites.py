@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from site_builder.build import BuildReport, build_site
+from site_builder.shown import Shown
 from unit_atlas.library import Library, read_library
 from unit_atlas.model import (
     Assessment,
@@ -51,9 +52,17 @@ def permitting(library: Library, *ids: str) -> Library:
     return replace(library, bodies=tuple(bodies))
 
 
-def build(library: Library, output: Path, *, public: bool = False, strict: bool = False) -> BuildReport:
+def build(
+    library: Library,
+    output: Path,
+    *,
+    public: bool = False,
+    strict: bool = False,
+    zipped: bool = False,
+    shown: Mapping[str, Shown] | None = None,
+) -> BuildReport:
     """Build a site with the date that all tests use."""
-    return build_site(library, output, public=public, strict=strict, data_date=DATE)
+    return build_site(library, output, public=public, strict=strict, data_date=DATE, zipped=zipped, shown=shown)
 
 
 def tree_hash(folder: Path) -> str:
