@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.test_access import SCREENS, violations
-from tests.browser.visit import Visit
-from tests.site_builder.sites import build, library_of
-from unit_atlas.model import Criterion, LearningOutcome, Unit
+from tests.browser.visit import Visit, printed
 
 pytestmark = pytest.mark.browser
 PAGES = {
     "comparison": "compare/a--tidy/b--tidy.html",
     "transfer sheet": "transfer/a--tidy/b--tidy.html",
-    "family": "families/a--tidy.html",
     "unit": "units/a/tidy.html",
 }
-TEXTS = {
-    "a": ("wash the brushes", "keep stock of paint", "explain why ladders are inspected before use", "sweep floors"),
-    "b": ("Wash the brushes.", "keep stock of timber", "explain why ladders are inspected before use", "mix plaster"),
-    "c": ("wash the brushes", "keep stock of paint", "explain why ladders are inspected before use", "sweep floors"),
-}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A family of three versions."""
-    units = {}
-    for key, texts in TEXTS.items():
-        rows = tuple(Criterion(number=f"1.{n}", text=text) for n, text in enumerate(texts, 1))
-        outcome = LearningOutcome(number="1", text="Work tidily", criteria=rows)
-        level = "3" if key == "b" else "2"
-        units[f"{key}/tidy"] = Unit(awarding_body=key.upper(), title="Tidy", level=level, learning_outcomes=(outcome,))
-    output = tmp_path_factory.mktemp("compare") / "site"
-    build(library_of(units), output)
-    return output
+@pytest.fixture
+def site(rich_site: Path) -> Path:
+    """Among others a family of three versions."""
+    return rich_site
 
 
 def press(page: Page, key: str, times: int = 1) -> None:
@@ -54,31 +34,20 @@ def shown(page: Page) -> list[str]:
     return [str(row.get_attribute("id")) for row in rows.all() if row.is_visible()]
 
 
-@pytest.mark.parametrize("visit", SCREENS.values(), ids=SCREENS.keys(), indirect=True)
-def test_axe_finds_nothing(visit: Visit) -> None:
-    found = {}
-    for kind, name in PAGES.items():
-        page = visit.open(name)
-        for fold in page.locator("main details").all():
-            fold.evaluate("node => { node.open = true; }")
-        found[kind] = violations(visit)
-    assert found == {kind: [] for kind in PAGES}
-
-
 def test_filters_by_keyboard_are_announced(visit: Visit) -> None:
     page = visit.open(PAGES["comparison"])
-    assert len(shown(page)) == 5
+    assert len(shown(page)) == 6
     page.get_by_role("button", name="Only differences").focus()
     press(page, "Space")
-    assert shown(page) == ["c-1.4", "c-1.2", "c-held-1.4"]
-    expect(page.get_by_role("status")).to_have_text("3 of 5 pairs shown")
+    assert shown(page) == ["c-1.4", "c-1.2", "c-1.5", "c-held-1.4"]
+    expect(page.get_by_role("status")).to_have_text("4 of 6 pairs shown")
     press(page, "Tab")
     page.keyboard.type("To do")
     assert shown(page) == ["c-1.4"]
     press(page, "Tab")
     page.keyboard.type("Changed")
     assert shown(page) == []
-    expect(page.get_by_role("status")).to_have_text("0 of 5 pairs shown")
+    expect(page.get_by_role("status")).to_have_text("0 of 6 pairs shown")
 
 
 def test_a_link_to_a_filtered_pair_brings_it_back(visit: Visit) -> None:
@@ -86,7 +55,7 @@ def test_a_link_to_a_filtered_pair_brings_it_back(visit: Visit) -> None:
     page.locator("[data-by=class]").select_option("changed")
     assert shown(page) == ["c-1.2"]
     page.locator(".strip a", has_text="1.4").click()
-    assert len(shown(page)) == 5
+    assert len(shown(page)) == 6
     expect(page.locator("[id='c-1.4']")).to_be_in_viewport()
 
 
@@ -132,28 +101,8 @@ def test_from_a_criterion_to_its_pair_and_to_the_sheet(visit: Visit) -> None:
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
 
 
-@pytest.mark.parametrize("visit", [{"viewport": {"width": 360, "height": 800}}], indirect=True, ids=["360"])
-def test_nothing_scrolls_sideways_at_360_pixels(visit: Visit) -> None:
-    widths = {kind: visit.open(name).evaluate("document.documentElement.scrollWidth") for kind, name in PAGES.items()}
-    assert widths == dict.fromkeys(PAGES, 360)
-
-
-@pytest.fixture
-def printed(browser: Browser, site: Path) -> Iterator[dict[str, str]]:
-    """What stands on paper, by kind of page."""
-    page, texts = browser.new_page(), {}
-    for kind, name in PAGES.items():
-        page.goto((site / name).as_uri())
-        document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-        sizes = {tuple(round(side) for side in sheet.get_size()) for sheet in document}
-        assert sizes == {(595, 842)}, kind
-        texts[kind] = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
-    yield texts
-    page.close()
-
-
-def test_paper_has_words_marked_and_no_controls(printed: dict[str, str]) -> None:
-    flat = {kind: " ".join(text.split()) for kind, text in printed.items()}
+def test_paper_has_words_marked_and_no_controls(visit: Visit) -> None:
+    flat = {kind: " ".join(printed(visit.open(PAGES[kind]))) for kind in ("comparison", "transfer sheet")}
     assert "[−paint−]" in flat["comparison"].replace(" ", "")
     assert "[+timber+]" in flat["comparison"].replace(" ", "")
     for control in ("Only differences", "Swap sides", "Take another version", "Why"):
@@ -166,5 +115,5 @@ def test_paper_has_words_marked_and_no_controls(printed: dict[str, str]) -> None
 @pytest.mark.parametrize("visit", [{"java_script_enabled": False}], indirect=True, ids=["without script"])
 def test_without_script_all_is_shown(visit: Visit) -> None:
     page = visit.open(PAGES["comparison"])
-    assert len(shown(page)) == 5
+    assert len(shown(page)) == 6
     assert not page.get_by_role("button", name="Only differences").is_visible()

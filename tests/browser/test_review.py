@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-from site_builder.build import build_site
-from site_builder.review_pages import write_review
-from tests.browser.test_access import SCREENS, violations
 from tests.browser.visit import Visit
-from unit_atlas.cli.documents import draw_all
-from unit_atlas.cli.extract import extract_sources
-from unit_atlas.library import Library, read_library
-from unit_atlas.model import Review
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
-GOLDEN = ROOT / "tests" / "golden"
-SAMPLES = (
-    GOLDEN / "pdf-sources" / "a_ruled_U3.pdf",
-    GOLDEN / "pdf-layouts" / "14b-landscape-rotate-flag.pdf",
-    ROOT / "specs" / "sources" / "003_68b0a6013f64a692.txt",
-)
 PAGES = {
     "upright": "review/ocr/a-ruled-u3.html",
     "landscape": "review/nocn/r-993-1842.html",
@@ -34,35 +18,12 @@ PAGES = {
     "alone": "alone/index.html",
 }
 PDF, TEXT, ALONE = PAGES["upright"], PAGES["text"], PAGES["alone"]
-LANDSCAPE = "nocn/r-993-1842"
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Two PDFs and a text, extracted."""
-    specs = tmp_path_factory.mktemp("review") / "specs"
-    (specs / "sources").mkdir(parents=True)
-    shutil.copy(ROOT / "specs" / "awarding-bodies.yaml", specs)
-    for sample in SAMPLES:
-        shutil.copy(sample, specs / "sources")
-    extract_sources([specs / "sources"], specs / "units")
-    read = read_library(specs)
-    unit = read.units[LANDSCAPE]
-    doubt = Review(field="level", reason="uncertain", message="printed twice")
-    return replace(read, units={**read.units, LANDSCAPE: unit.model_copy(update={"review": (doubt,)})})
-
-
-@pytest.fixture(scope="module")
-def site(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Their site with documents, and one unit's page by itself in a folder beside its pages."""
-    folder = tmp_path_factory.mktemp("documents")
-    drawn = draw_all(library, library.units, library.root / "sources", folder, lambda *_: None)
-    assert not drawn.failures
-    assert not drawn.absent
-    output = folder / "a site with # and ü"
-    build_site(library, output, public=False, strict=False, data_date="2026-05-14", shown=drawn.shown)
-    write_review(library, "ocr/a-ruled-u3", drawn.shown["ocr/a-ruled-u3"], output / "alone", data_date="2026-05-14")
-    return output
+@pytest.fixture
+def site(rich_site: Path) -> Path:
+    """Among others three units beside their documents, and one such page by itself."""
+    return rich_site
 
 
 def field(page: Page, label: str) -> Locator:
@@ -98,11 +59,6 @@ def in_pane(page: Page, box: Locator) -> bool:
     )
 
 
-def settled(page: Page) -> None:
-    """Wait for smooth scrolling to end."""
-    page.wait_for_timeout(600)
-
-
 @pytest.mark.parametrize("name", [PDF, ALONE])
 @pytest.mark.parametrize("label", ["Criterion 2.1", "Criterion 3.2", "Level"])
 def test_a_click_on_a_field_shows_and_focuses_its_box(visit: Visit, name: str, label: str) -> None:
@@ -110,7 +66,6 @@ def test_a_click_on_a_field_shows_and_focuses_its_box(visit: Visit, name: str, l
     card = field(page, label)
     number = card.get_attribute("data-n")
     card.get_by_role("link").click()
-    settled(page)
     assert focused(page) == f"b{number}"
     box = page.locator(f"#b{number}")
     assert "on" in str(box.get_attribute("class")).split()
@@ -129,7 +84,6 @@ def test_a_click_on_a_box_shows_and_focuses_its_field(visit: Visit) -> None:
     page = visit.open(PDF)
     box = page.get_by_role("link", name=re.compile("Criterion 4.1: read surely"))
     box.click()
-    settled(page)
     number = box.get_attribute("data-n")
     assert focused(page) == f"f{number}"
     card = page.locator(f"#f{number}")
@@ -224,7 +178,6 @@ def test_on_a_phone_page_and_list_stand_one_above_the_other(visit: Visit) -> Non
     page = visit.open(PDF)
     card = field(page, "Criterion 4.2")
     card.get_by_role("link").click()
-    settled(page)
     number = card.get_attribute("data-n")
     box, shape = page.locator(f"#b{number}"), card.bounding_box()
     pane = page.locator("[data-pane]").bounding_box()
@@ -235,12 +188,6 @@ def test_on_a_phone_page_and_list_stand_one_above_the_other(visit: Visit) -> Non
     assert shape["y"] < 780
 
 
-@pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True, ids=["320"])
-def test_nothing_scrolls_sideways_at_320_pixels(visit: Visit) -> None:
-    widths = {kind: visit.open(name).evaluate("document.documentElement.scrollWidth") for kind, name in PAGES.items()}
-    assert widths == dict.fromkeys(PAGES, 320)
-
-
 def test_in_print_the_pages_stand_before_the_list(visit: Visit) -> None:
     page = visit.open(PDF)
     page.emulate_media(media="print")
@@ -248,13 +195,3 @@ def test_in_print_the_pages_stand_before_the_list(visit: Visit) -> None:
     assert page.evaluate(
         "document.querySelector('.pane').scrollHeight <= document.querySelector('.pane').clientHeight + 1"
     )
-
-
-@pytest.mark.parametrize("visit", SCREENS.values(), ids=SCREENS.keys(), indirect=True)
-def test_axe_finds_nothing(visit: Visit) -> None:
-    visit.open(TEXT)
-    assert violations(visit) == []
-    page = visit.open(PDF)
-    page.locator(".field .to").nth(8).click()
-    settled(page)
-    assert violations(visit) == []

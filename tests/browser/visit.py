@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -26,6 +28,10 @@ class Visit:
         """Put words into the search box and wait for the answer to them: the box closes while it is empty."""
         self.page.locator("#q").fill("")
         self.page.locator("#q").fill(text)
+        self.answered()
+
+    def answered(self) -> None:
+        """Wait until the search offers all that it found."""
         expect(self.page.locator(".hits")).to_be_visible()
         expect(self.page.locator(".hits [role=listbox]:not([aria-busy])")).to_be_attached()
 
@@ -33,10 +39,18 @@ class Visit:
         """What the search offers."""
         return self.page.get_by_role("option")
 
-    def at(self) -> str:
-        """The file and fragment of the page that is open."""
-        return self.page.url.removeprefix(f"{self.site.as_uri()}/")
+    def arrives(self, name: str) -> None:
+        """Wait until a file of the site, with its query and fragment, is open."""
+        there = f"{self.site.as_uri()}/{name}"
+        self.page.wait_for_url(lambda url: url == there)
 
     def heading(self, text: str) -> None:
         """Wait until the list of the home page is headed so."""
         expect(self.page.locator("#list")).to_have_text(text)
+
+
+def printed(page: Page) -> list[str]:
+    """The text of each sheet of A4 that a page prints."""
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert {tuple(sorted(map(round, sheet.get_size()))) for sheet in document} == {(595, 842)}
+    return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]

@@ -39,7 +39,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages(real_site: Path) -> dict[Path, Page]:
-    return {path: Page(path) for path in real_site.rglob("*.html")}
+    return {path: Page(path) for path in real_site.resolve().rglob("*.html")}
 
 
 def test_every_link_and_fragment_arrives(pages: dict[Path, Page]) -> None:
@@ -55,6 +55,18 @@ def test_every_link_and_fragment_arrives(pages: dict[Path, Page]) -> None:
             if not there.is_file() or (parts.fragment and parts.fragment not in ids[there]):
                 lost.append((path, target))
     assert lost == []
+
+
+def test_every_page_is_reached_from_the_home_page(pages: dict[Path, Page], real_site: Path) -> None:
+    home = real_site.resolve() / "index.html"
+    waiting, seen = [home], {home}
+    while waiting:
+        path = waiting.pop()
+        parts = [urlsplit(target) for target in pages[path].targets()]
+        there = {(path.parent / unquote(part.path)).resolve() for part in parts if part.path and not part.scheme}
+        waiting += (there & pages.keys()) - seen
+        seen |= there & pages.keys()
+    assert seen == pages.keys()
 
 
 def test_links_name_files_never_folders(pages: dict[Path, Page]) -> None:
