@@ -26,7 +26,7 @@ format: $(VENV)/installed-for-tests
 # What the workflow publishes, without publishing it: the site lies in output-public/.
 publish-check: $(VENV)/installed
 	$(ATLAS) check
-	$(ATLAS) build --strict --public --to output-public/
+	$(ATLAS) build --strict --public --zip --to output-public/
 
 # The package as one file in dist/, for computers and workflows without a checkout.
 wheel: $(BIN)/python

@@ -19,6 +19,12 @@ def test_it_prints_the_file_to_open(library: Path, run: Run) -> None:
     assert OUTPUT.is_file()
 
 
+def test_the_whole_site_as_one_zip(library: Path, run: Run) -> None:
+    ran = run("build", "--zip")
+    assert ran.out.splitlines()[-2:] == ["The whole site as one ZIP: output/unit-atlas-site.zip", f"Open {OUTPUT}"]
+    assert Path("output/unit-atlas-site.zip").is_file()
+
+
 def test_a_plain_build_warns_of_text_that_may_not_leave_the_centre(library: Path, run: Run) -> None:
     assert "OCN London and OCR, whose reuse is not 'permitted'" in run("build").err
 

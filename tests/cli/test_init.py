@@ -106,8 +106,8 @@ def test_both_workflows_pin_the_same_actions() -> None:
 def test_what_is_published_is_the_public_build() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     starter = (ROOT / "unit_atlas/cli/starter/pages.yml").read_text(encoding="utf-8")
-    assert "build --strict --public --to output-public/" in makefile
-    assert "build --strict --public --to output-public\n" in starter
+    assert "build --strict --public --zip --to output-public/" in makefile
+    assert "build --strict --public --zip --to output-public\n" in starter
     assert "build" not in re.sub(r"build --strict --public|  build:|needs: build|publish", "", starter)
 
 

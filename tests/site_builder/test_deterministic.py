@@ -15,7 +15,7 @@ BUILD = """
 import sys
 from pathlib import Path
 from tests.site_builder.sites import build, real_library
-build(real_library(), Path(sys.argv[1]))
+build(real_library(), Path(sys.argv[1]), zipped=True)
 """
 
 
@@ -27,7 +27,7 @@ build(real_library(), Path(sys.argv[1]))
     ],
 )
 def test_same_bytes(tmp_path: Path, environment: dict[str, str]) -> None:
-    build(real_library(), tmp_path / "here")
+    build(real_library(), tmp_path / "here", zipped=True)
     there = tmp_path / "a folder with spaces, # and ü" / "site"
     subprocess.run([sys.executable, "-c", BUILD, str(there)], cwd=ROOT, env={**os.environ, **environment}, check=True)
     assert tree_hash(there) == tree_hash(tmp_path / "here")
