@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _STYLES = ("tokens.css", "site.css")
+_STYLES_OF_SOME = ("home.css", "pictures.css")
 _SCRIPTS = ("site.js", "search.js", "results.js")
 _ICON = "icon.svg"
 _CSS_SPACE = re.compile(r"""(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?<=[a-z-])(?::)\s+""")
@@ -14,7 +15,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]]:
-    """Yield the static files as (name, text): the style sheet of all pages, that of the home page, icon, scripts.
+    """Yield the static files as (name, text): the style sheet of all pages, those of some pages, icon, scripts.
 
     Args:
         templates: The folder of templates, with `static/` in it.
@@ -22,7 +23,8 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
     """
     static = templates / "static"
     yield "static/site.css", style_sheet(templates, edition_line)
-    yield "static/home.css", _tight(_squeezed(static / "home.css"))
+    for name in _STYLES_OF_SOME:
+        yield f"static/{name}", _tight(_squeezed(static / name))
     yield f"static/{_ICON}", (static / _ICON).read_text(encoding="utf-8")
     for name in _SCRIPTS:
         yield f"static/{name}", _squeezed(static / name)

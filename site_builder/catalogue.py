@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -171,7 +172,13 @@ def _standard(heading: Heading, library: Library) -> Entry:
     wanted = links.slug(heading.name)
     named = library.units[heading.entries[0].unit_id].nos
     suite = nos_suite(next(link for link in named if links.slug(link.reference) == wanted))
-    return Entry(NOS, wanted, heading.name, _plain(heading), (suite, heading.name), suite)
+    return Entry(NOS, wanted, heading.name, _plain(heading), (suite, natural(heading.name)), suite)
+
+
+def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """Return by what references are sorted: CFAC5 comes before CFAC10."""
+    parts = re.findall(r"\d+|\D+", text)
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def _method(heading: Heading) -> Entry:

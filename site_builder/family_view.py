@@ -9,6 +9,7 @@ from site_builder import links
 from site_builder.compare_rows import SAME_WORDS, pair_anchor
 from site_builder.compare_sides import Compared, Side
 from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
+from site_builder.family_grids import CoverageRow, MethodRow, coverage_rows, method_rows
 from site_builder.messages import _, counted, joined
 from site_builder.unit_parts import criterion_anchors, nos_view
 from site_builder.unit_view import VersionView
@@ -86,6 +87,8 @@ class FamilyView:
     matrix: tuple[tuple[str, str | None, tuple[MatrixRow, ...]], ...]
     added: tuple[AddedRow, ...]
     coverage: tuple[str | None, ...]
+    coverage_grid: tuple[CoverageRow, ...]
+    methods: tuple[MethodRow, ...]
     held_back: tuple[str, ...]
     left_out: int
 
@@ -116,6 +119,8 @@ def family_view(
         matrix=_matrix(members, compared),
         added=tuple(_added(members, compared)),
         coverage=tuple(_coverage(compared.get((first.id, other.id))) for other in members[1:]),
+        coverage_grid=coverage_rows(members, compared),
+        methods=method_rows(members),
         held_back=tuple(dict.fromkeys(member.held_back for member in members if member.held_back)),
         left_out=left_out,
     )

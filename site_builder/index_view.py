@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from site_builder import links
-from site_builder.catalogue import KINDS, Entry, Kind, Member
+from site_builder.catalogue import KINDS, NOS, Entry, Kind, Member
 from site_builder.messages import _, counted
+from site_builder.nos_map_view import map_page
 from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts
 from site_builder.site import Site
 from site_builder.views import Crumb, Head, UnitRow
@@ -19,10 +20,11 @@ ALL_UNITS = "units/index.html"
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Entries that stand under one heading; `anchor` is None where they go on from the page before."""
+    """Entries under one heading, `picture` is its map; `anchor` is None where they go on from another page."""
 
     heading: str | None
     anchor: str | None
+    picture: str | None
     entries: tuple[Entry, ...]
 
 
@@ -74,7 +76,7 @@ def _groups(entries: Sequence[Entry], kind: Kind, seen: set[str | None]) -> Iter
     for name, grouped in groupby(entries, key=lambda entry: entry.group):
         anchor = None if name in seen or name is None else anchor_of(name, kind.id)
         seen.add(name)
-        yield Entries(name, anchor, tuple(grouped))
+        yield Entries(name, anchor, map_page(name) if kind is NOS and name else None, tuple(grouped))
 
 
 def entry_views(site: Site) -> Iterator[ListView]:

@@ -15,6 +15,7 @@ from site_builder.families_view import families_views, family_line
 from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
+from site_builder.nos_map_view import nos_map_views
 from site_builder.render import Renderer
 from site_builder.review_pages import review_pages
 from site_builder.review_view import review_page_views
@@ -127,6 +128,8 @@ def _reference_note(reference: str | None) -> str | None:
 
 
 def _index_pages(site: Site, renderer: Renderer) -> Iterator[File]:
+    for each in nos_map_views(site):
+        yield each.head.page, renderer.render("nos_map.html", head=each.head, map=each)
     kinds = [kind for kind in kind_views(site) if kind.paging.number == 1]
     for kind in kind_views(site):
         yield kind.head.page, renderer.render("kind.html", head=kind.head, index=kind)

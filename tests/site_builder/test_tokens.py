@@ -10,7 +10,7 @@ from tests.site_builder.sites import ROOT
 
 STATIC = ROOT / "templates" / "static"
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
-SHEETS = ("site.css", "home.css", "compare.css")
+SHEETS = ("site.css", "home.css", "compare.css", "pictures.css")
 
 SURFACES = ("paper", "sheet", "sunk")
 TEXT = {
@@ -21,6 +21,7 @@ TEXT = {
 }
 TEXT["view"] = (*TEXT["view"], "view-tint")
 TEXT["ink"] = (*TEXT["ink"], "mark", "ok-tint", "part-tint", "todo-tint", "view-tint")
+TEXT["ink"] += tuple(f"heat-{step}" for step in range(1, 5))
 BODIES = tuple(f"body-{name}" for name in ("ocr", "ocn", "pearson", "cg", "ncfe", "none", "a", "b", "c"))
 PARTS = {name: SURFACES for name in ("line", "accent", "part", "todo", "view")}
 PARTS.update({name: ("paper", "sheet") for name in ("edge", *BODIES)})
