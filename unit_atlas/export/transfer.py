@@ -59,8 +59,8 @@ def transfer_sheet(result: Comparison, held: Unit, wanted: Unit) -> TransferShee
     not_needed = tuple(criterion.number for pair in result.pairs if pair.not_needed for criterion in pair.a)
     return TransferSheet(
         title=wanted.title or result.b,
-        held=_named(held, result.a),
-        wanted=_named(wanted, result.b),
+        held=named(held, result.a),
+        wanted=named(wanted, result.b),
         counts=counts(result),
         checks=tuple(_checks(result)),
         rows=tuple(rows),
@@ -85,8 +85,8 @@ def _checks(result: Comparison) -> Iterator[str]:
             yield f"{fact.label}: {fact.meaning}"
 
 
-def _named(unit: Unit, unit_id: str) -> str:
-    """'OCR J/601/1515, level 3, 6 credits, 40 GLH'; what is not printed is left out."""
+def named(unit: Unit, unit_id: str) -> str:
+    """Name a unit with its facts: 'OCR J/601/1515, level 3, 6 credits, 40 GLH'; what is not printed is left out."""
     name = " ".join(filter(None, (unit.awarding_body, unit.ofqual_reference or unit.unit_number))) or unit_id
     facts = [
         f"level {unit.level}" if unit.level else "",
