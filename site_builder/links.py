@@ -11,6 +11,7 @@ FAMILIES = "families/index.html"
 INDEXES = "browse/index.html"
 REVIEW = "review/index.html"
 ABOUT = "about/index.html"
+MINE = "mine/index.html"
 
 _KEY_LENGTH = 48
 _RESERVED = re.compile(r"(index|con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -67,6 +68,11 @@ def review_page(unit_id: str) -> str:
 def page_image(digest: str, number: int) -> str:
     """Return the image of a page of a document, named by the SHA-256 of the document."""
     return f"review/pages/{digest[:16]}-{number}.png"
+
+
+def papers_page(unit_id: str, extension: str = "html") -> str:
+    """Return the working papers of a unit, as a page, a download, or the data that "My units" loads."""
+    return f"papers/{unit_id}.{extension}"
 
 
 def family_page(first_member: str) -> str:

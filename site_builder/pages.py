@@ -16,6 +16,7 @@ from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
 from site_builder.nos_map_view import nos_map_views
+from site_builder.papers import paper_files
 from site_builder.render import Renderer
 from site_builder.review_pages import review_pages
 from site_builder.review_view import review_page_views
@@ -29,6 +30,7 @@ from unit_atlas.references import parse_unit_reference
 
 _MENU = (
     ("units", "Units", links.HOME),
+    ("mine", "My units", links.MINE),
     ("families", "Compare", links.FAMILIES),
     ("browse", "Indexes", links.INDEXES),
     ("review", "Review", links.REVIEW),
@@ -43,6 +45,7 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     prepare(renderer, site)
     yield from _comparison_pages(site, renderer, progress)
     yield from _unit_files(site, renderer, progress)
+    yield from paper_files(site, renderer)
     yield from _index_pages(site, renderer)
     home = home_view(site)
     yield home.head.page, renderer.render("home.html", head=home.head, home=home)
@@ -117,6 +120,7 @@ def _around(site: Site, unit_id: str) -> Surroundings:
         held=site.held.get(unit_id),
         downloads=tuple((label, links.unit_download(unit_id, extension)) for label, extension in downloads),
         document=links.review_page(unit_id) if unit_id in site.shown else None,
+        papers=links.papers_page(unit_id),
     )
 
 

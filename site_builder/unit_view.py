@@ -93,12 +93,14 @@ class Surroundings:
     held: str | None = None
     downloads: tuple[tuple[str, str], ...] = ()
     document: str | None = None
+    papers: str = links.MINE
 
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
     """All that the unit page shows."""
 
+    id: str
     head: Head
     around: Surroundings
     title: str
@@ -138,6 +140,7 @@ def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
     sections = section_views(unit)
     criteria = [criterion for outcome in outcomes for criterion in outcome.criteria]
     return UnitView(
+        id=unit_id,
         head=_head(unit_id, unit, around.body),
         around=around,
         title=title_of(unit),

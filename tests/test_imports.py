@@ -13,7 +13,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("unit_atlas", "extractor", "site_builder")
-DISTRIBUTIONS = {"docx": "python-docx", "cv2": "opencv-python-headless", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+DISTRIBUTIONS = {
+    "docx": "python-docx",
+    "cv2": "opencv-python-headless",
+    "markdown_it": "markdown-it-py",
+    "yaml": "pyyaml",
+}
 BROUGHT_BY = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "pypdfium2": "pdfplumber", "pdfminer": "pdfplumber"}
 ONE_IMPORTER = {
     "yaml": {"unit_atlas/canonical.py"},

@@ -13,8 +13,13 @@ MOST_COLUMNS = 20
 """Criteria side by side on a sheet of A4 landscape, where a date fits into a cell."""
 
 _LINE_MANAGER = re.compile(r"\b(line[ -]managers?|owner/managers?)\b", re.IGNORECASE)
-_TO_SIGN = re.compile(r"\b(sign|signs|signed|signature|countersign\w*|confirm\w*|authenticate\w*|verify|verified)\b")
-_WITNESS = re.compile(r"\bwitness(es)?[ -](testimon\w+|statements?)\b", re.IGNORECASE)
+_TO_SIGN = re.compile(
+    r"\b(counter)?(sign|signs|signed|signature)\b|\bconfirm(s|ed|ation)?\b|\b(verified|authenticated) by\b",
+    re.IGNORECASE,
+)
+_NOT_TO_SIGN = re.compile(r"\b(need|needs|does|do|is|are) not\b|\bno need\b", re.IGNORECASE)
+_WITNESS = re.compile(r"\bwitness(es)?\b", re.IGNORECASE)
+_TESTIMONY = re.compile(r"\b(testimon\w+|statements?)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 
@@ -43,11 +48,11 @@ def signatures(unit: Unit) -> tuple[Signature, ...]:
 
     A line manager signs where one sentence of the unit names a line manager and asks for a signature or confirmation
     (OCR 2011: "requires the line manager or the owner/manager to sign and date …"); a witness where testimony or
-    statements of witnesses are named.
+    statements of witnesses are named. A sentence that says "need not" or the like asks nobody.
     """
     sentences = list(_sentences(unit))
-    manager = next((s for s in sentences if _LINE_MANAGER.search(s) and _TO_SIGN.search(s)), None)
-    witness = next((s for s in sentences if _WITNESS.search(s)), None)
+    manager = next((s for s in sentences if _asks(s, _LINE_MANAGER, _TO_SIGN)), None)
+    witness = next((s for s in sentences if _asks(s, _WITNESS, _TESTIMONY)), None)
     asked = (("Line manager", manager), ("Witness", witness))
     return (
         Signature("Learner"),
@@ -55,6 +60,10 @@ def signatures(unit: Unit) -> tuple[Signature, ...]:
         *(Signature(who, because) for who, because in asked if because),
         Signature("Internal quality assurer"),
     )
+
+
+def _asks(sentence: str, person: re.Pattern[str], act: re.Pattern[str]) -> bool:
+    return bool(person.search(sentence) and act.search(sentence)) and not _NOT_TO_SIGN.search(sentence)
 
 
 def _sentences(unit: Unit) -> Iterator[str]:

@@ -16,6 +16,7 @@ from unit_atlas.cli.compare import compare
 from unit_atlas.cli.demo import demo
 from unit_atlas.cli.extract import extract
 from unit_atlas.cli.init import init
+from unit_atlas.cli.papers import papers
 from unit_atlas.cli.review import review
 from unit_atlas.cli.schema import schema
 from unit_atlas.cli.serve import serve
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init, extract, check, review, build, compare, changes, schema, serve, demo):
+for command in (init, extract, check, review, build, papers, compare, changes, schema, serve, demo):
     app.command()(command)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unit_atlas.export.transfer import named
-from unit_atlas.model import Criterion, Unit
+from unit_atlas.model import Criterion, LearningOutcome, Unit
 from unit_atlas.papers import Signature
 
 Row = tuple[str, ...]
@@ -35,6 +35,11 @@ def origin(unit: Unit, unit_id: str) -> str:
     return f"{name}, source {unit.source.file}{where}"
 
 
+def foot(unit: Unit, unit_id: str, date_line: str) -> str:
+    """Return what stands at the foot of every page: whose text it is, from where, of what day."""
+    return " · ".join(filter(None, ("Unit Atlas", origin(unit, unit_id), date_line)))
+
+
 def doubts(unit: Unit) -> str | None:
     """Say that fields of the unit wait for a person, None where none does."""
     open_entries = len(unit.review)
@@ -49,6 +54,11 @@ def criterion_text(criterion: Criterion) -> str:
     covered = (f"Range: {criterion.range}",) if criterion.range else ()
     grade = f"[{criterion.grade}] " if criterion.grade else ""
     return "\n".join((grade + criterion.text, *points, *covered))
+
+
+def outcome_text(outcome: LearningOutcome) -> str:
+    """Return an outcome with its range, each on a line."""
+    return "\n".join((outcome.text, *((f"Range: {outcome.range}",) if outcome.range else ())))
 
 
 def outcome_title(number: str, text: str) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
@@ -24,8 +25,10 @@ from unit_atlas.export.papers import (
     RECORD_HEAD,
     criterion_text,
     doubts,
+    foot,
     method_rows,
     origin,
+    outcome_text,
     outcome_title,
     signature_line,
     title_of,
@@ -38,13 +41,17 @@ from unit_atlas.papers import signatures
 _RECORD_WIDTHS, _PLAN_WIDTHS, _METHOD_WIDTHS = (18, 90, 80, 30, 24, 25), (18, 100, 95, 30, 24), (85, 40, 105, 37)
 
 
-def papers_docx(unit: Unit, unit_id: str, *, date: datetime = EPOCH) -> bytes:
-    """Return a document in A4 landscape; each paper begins a page, and heads of tables repeat."""
+def papers_docx(unit: Unit, unit_id: str, *, date_line: str = "", date: datetime = EPOCH) -> bytes:
+    """Return a document on A4, the tables landscape; each paper begins a page, and heads of tables repeat.
+
+    `date_line` tells the day of the data, at the foot of each page.
+    """
     paper = _blank_paper(date)
+    paper.sections[0].footer.paragraphs[0].text = plain(foot(unit, unit_id, date_line))
     _record(paper, unit, unit_id)
     _new_page(paper)
     _plan(paper, unit, unit_id)
-    _new_page(paper)
+    _turn(paper.add_section(WD_SECTION.NEW_PAGE), WD_ORIENT.PORTRAIT)
     _handout(paper, unit, unit_id)
     return _saved(paper, date)
 
@@ -55,15 +62,20 @@ def _new_page(paper: Paper) -> None:
 
 def _blank_paper(date: datetime) -> Paper:
     paper = Document()
-    section = paper.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
+    _turn(paper.sections[0], WD_ORIENT.LANDSCAPE)
     paper.styles["Normal"].font.name, paper.styles["Normal"].font.size = "Arial", Pt(10)
     properties = paper.core_properties
     properties.author, properties.title, properties.comments = "Unit Atlas", "", ""
     properties.created = properties.modified = date.replace(tzinfo=None)
     return paper
+
+
+def _turn(section: Section, way: WD_ORIENT) -> None:
+    """Set a section on A4, upright or across."""
+    section.orientation = way
+    sides = Mm(210), Mm(297)
+    section.page_width, section.page_height = sides if way == WD_ORIENT.PORTRAIT else sides[::-1]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(15)
 
 
 def _record(paper: Paper, unit: Unit, unit_id: str) -> None:
@@ -89,8 +101,8 @@ def _handout(paper: Paper, unit: Unit, unit_id: str) -> None:
     _passage(paper, "What this unit is about", unit.aim)
     for outcome in unit.learning_outcomes:
         paper.add_heading(plain(outcome_title(outcome.number, outcome.text)), 2)
-        for text in filter(None, (outcome.range,)):
-            paper.add_paragraph(plain(f"Range: {text}"))
+        if outcome.range:
+            paper.add_paragraph(plain(f"Range: {outcome.range}"))
         for criterion in outcome.criteria:
             paper.add_paragraph(plain(f"{criterion.number}  {criterion_text(criterion)}"))
     _passage(paper, "Evidence requirements", unit.evidence_requirements)
@@ -117,7 +129,9 @@ def _criteria(paper: Paper, head: Sequence[str], widths: Sequence[int], unit: Un
     table = _table(paper, head, widths)
     for outcome in unit.learning_outcomes:
         cells = _new_row(table).cells
-        cells[0].merge(cells[-1]).paragraphs[0].add_run(plain(outcome_title(outcome.number, outcome.text))).bold = True
+        cells[0].merge(cells[-1]).paragraphs[0].add_run(
+            plain(outcome_title(outcome.number, outcome_text(outcome)))
+        ).bold = True
         for criterion in outcome.criteria:
             _fill(table, (criterion.number, criterion_text(criterion)))
 

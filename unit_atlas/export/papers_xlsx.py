@@ -20,8 +20,10 @@ from unit_atlas.export.papers import (
     TRACKING_BLANKS,
     criterion_text,
     doubts,
+    foot,
     method_rows,
     origin,
+    outcome_text,
     outcome_title,
     signature_line,
     title_of,
@@ -29,15 +31,15 @@ from unit_atlas.export.papers import (
 from unit_atlas.export.transfer import named
 from unit_atlas.export.workbook import EPOCH, saved, sheet_of, write_cell
 from unit_atlas.model import Unit
-from unit_atlas.papers import signatures
+from unit_atlas.papers import MOST_COLUMNS, signatures
 
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _LEARNER_WIDTH, _DATE_WIDTH = 28, 7
 
 
-def papers_xlsx(unit: Unit, unit_id: str, *, date: datetime = EPOCH) -> bytes:
-    """Return three sheets, A4 landscape, with blank cells to fill in.
+def papers_xlsx(unit: Unit, unit_id: str, *, date_line: str = "", date: datetime = EPOCH) -> bytes:
+    """Return three sheets, A4 landscape, with blank cells to fill in; `date_line` tells the day of the data.
 
     Raises:
         CellError: A text is longer than a cell can hold.
@@ -46,6 +48,9 @@ def papers_xlsx(unit: Unit, unit_id: str, *, date: datetime = EPOCH) -> bytes:
     _tracking(book, unit, unit_id)
     _record(book, unit, unit_id)
     _plan(book, unit, unit_id)
+    for page in book.worksheets:
+        page.oddFooter.left.text = foot(unit, unit_id, date_line).replace("&", "&&")
+        page.oddFooter.right.text = "&P / &N"
     return saved(book, date)
 
 
@@ -62,6 +67,8 @@ def _tracking(book: Workbook, unit: Unit, unit_id: str) -> None:
         _boxed(page, row + 2 + learner, [f"{learner}", *("" for _ in widths[1:])], bold=False)
     page.freeze_panes = f"B{row + 3}"
     page.print_title_rows, page.print_title_cols = f"{row + 1}:{row + 2}", "A:A"
+    if len(columns) > MOST_COLUMNS:
+        page.page_setup.fitToWidth = -(-len(columns) // MOST_COLUMNS)
 
 
 def _record(book: Workbook, unit: Unit, unit_id: str) -> None:
@@ -116,7 +123,7 @@ def _criteria(page: Worksheet, row: int, head: Sequence[str], unit: Unit) -> int
 
 def _criterion_rows(unit: Unit) -> Iterator[tuple[str, str]]:
     for outcome in unit.learning_outcomes:
-        yield outcome_title(outcome.number, "").strip(), outcome.text
+        yield outcome_title(outcome.number, "").strip(), outcome_text(outcome)
         for criterion in outcome.criteria:
             yield criterion.number, criterion_text(criterion)
 

@@ -1,0 +1,32 @@
+"""Files of working papers: a page for each unit, its Word and Excel papers, and "My units" with what it loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder import links
+from site_builder.mine_view import mine_view
+from site_builder.papers_view import pack_data, papers_view
+from site_builder.render import Renderer, script_data
+from site_builder.site import Site
+from unit_atlas.export.papers_docx import papers_docx
+from unit_atlas.export.papers_xlsx import papers_xlsx
+
+
+def paper_files(site: Site, renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
+    """Yield name and content of every file of working papers."""
+    for unit_id in site.units:
+        yield from unit_papers(site, renderer, unit_id)
+    mine = mine_view(site.edition.date_line)
+    yield mine.head.page, renderer.render("mine.html", head=mine.head, mine=mine)
+
+
+def unit_papers(site: Site, renderer: Renderer, unit_id: str) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the papers of one unit."""
+    view = papers_view(site, unit_id)
+    yield view.head.page, renderer.render("papers.html", head=view.head, view=view)
+    yield links.papers_page(unit_id, "js"), f"unitAtlasPaper({script_data(pack_data(site, unit_id))});\n"
+    if view.downloads:
+        unit = site.units[unit_id]
+        yield links.papers_page(unit_id, "xlsx"), papers_xlsx(unit, unit_id, date_line=site.edition.date_line)
+        yield links.papers_page(unit_id, "docx"), papers_docx(unit, unit_id, date_line=site.edition.date_line)
