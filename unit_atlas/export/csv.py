@@ -1,15 +1,16 @@
-"""Comparisons and transfer sheets as CSV: RFC 4180, to be written as UTF-8 with a byte order mark, for Excel's sake."""
+"""Units, comparisons and transfer sheets as CSV: RFC 4180, to be written as UTF-8 with a byte order mark, for Excel's sake."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from unit_atlas.compare.model import Comparison
 from unit_atlas.export.cells import csv_safe
 from unit_atlas.export.table import COMPARISON_HEAD, TRANSFER_HEAD, comparison_rows, transfer_rows
 from unit_atlas.export.transfer import DRAFT, TransferSheet
+from unit_atlas.model import Unit
 
 ENCODING = "utf-8-sig"
 
@@ -32,6 +33,22 @@ def transfer_csv(sheet: TransferSheet) -> str:
         (),
     ]
     return _csv([*head, TRANSFER_HEAD, *transfer_rows(sheet)])
+
+
+UNIT_HEAD = ("Outcome", "Outcome text", "Criterion", "Criterion text", "Grade", "Also serves", "Range", "Guidance")
+
+
+def unit_csv(unit: Unit) -> str:
+    """One row for each criterion, with its outcome; points stand under the text, each on a line."""
+    return _csv([UNIT_HEAD, *_unit_rows(unit)])
+
+
+def _unit_rows(unit: Unit) -> Iterator[tuple[str, ...]]:
+    for outcome in unit.learning_outcomes:
+        for criterion in outcome.criteria:
+            told = (criterion.grade, ", ".join(criterion.shared_with), criterion.range, criterion.guidance)
+            text = "\n".join((criterion.text, *(f"- {item}" for item in criterion.items)))
+            yield outcome.number, outcome.text, criterion.number, text, *(each or "" for each in told)
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:

@@ -49,8 +49,8 @@ def papers_xlsx(unit: Unit, unit_id: str, *, date_line: str = "", date: datetime
     _record(book, unit, unit_id)
     _plan(book, unit, unit_id)
     for page in book.worksheets:
-        page.oddFooter.left.text = foot(unit, unit_id, date_line).replace("&", "&&")
-        page.oddFooter.right.text = "&P / &N"
+        page.HeaderFooter.oddFooter.left.text = foot(unit, unit_id, date_line).replace("&", "&&")
+        page.HeaderFooter.oddFooter.right.text = "&P / &N"
     return saved(book, date)
 
 
