@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from markupsafe import Markup
-
 from site_builder import links
 from site_builder.messages import _
 from site_builder.papers_view import LEARNERS
@@ -13,18 +9,17 @@ from site_builder.render import script_data
 from site_builder.views import Crumb, Head
 
 
-@dataclass(frozen=True, slots=True)
-class MineView:
-    """What the page shows before its script fills it; `texts` are those that the script says, as JSON."""
-
-    head: Head
-    texts: Markup
+TEXTS = "mine/texts.js"
 
 
-def mine_view(date_line: str) -> MineView:
-    """Lay out the page."""
-    texts = script_data({**_texts(), "date": date_line})
-    return MineView(Head(links.MINE, _("My units"), "mine", (Crumb(_("My units")),)), Markup(texts))
+def mine_head() -> Head:
+    """Return what the frame of the page needs."""
+    return Head(links.MINE, _("My units"), "mine", (Crumb(_("My units")),))
+
+
+def mine_texts(date_line: str) -> str:
+    """Return the script file that holds what the page's script says."""
+    return f"window.unitAtlasTexts = {script_data({**_texts(), 'date': date_line})};\n"
 
 
 def _texts() -> dict[str, object]:
@@ -51,6 +46,7 @@ def _texts() -> dict[str, object]:
         "unkept": _("This browser does not keep the list for this page. Export it before you leave."),
         "lo": _("LO"),
         "tracking": _("Tracking sheet"),
+        "grid": _("Tracking grid"),
         "record": _("Evidence record"),
         "criteria": _("Criteria in full"),
         "learner": _("Learner"),

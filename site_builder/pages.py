@@ -25,6 +25,7 @@ from site_builder.site import Site
 from site_builder.unit_view import Surroundings, unit_view
 from site_builder.views import Crumb, Head
 from unit_atlas.canonical import dump
+from unit_atlas.export.csv import ENCODING, unit_csv
 from unit_atlas.packaged import packaged
 from unit_atlas.references import parse_unit_reference
 
@@ -103,13 +104,14 @@ def _unit_files(site: Site, renderer: Renderer, progress: Progress) -> Iterator[
         if unit_id not in site.held:
             yield links.unit_download(unit_id, "yaml"), dump(unit, schema=None)
             yield links.unit_download(unit_id, "json"), unit.model_dump_json(indent=2) + "\n"
+            yield links.unit_download(unit_id, "csv"), unit_csv(unit).encode(ENCODING)
         progress("Unit pages", done, len(site.units))
 
 
 def _around(site: Site, unit_id: str) -> Surroundings:
     unit = site.units[unit_id]
     group = site.group_of.get(unit_id)
-    downloads = (("YAML", "yaml"), ("JSON", "json")) if unit_id not in site.held else ()
+    downloads = (("YAML", "yaml"), ("JSON", "json"), ("CSV", "csv")) if unit_id not in site.held else ()
     return Surroundings(
         body=site.bodies.view(unit.awarding_body),
         versions=tuple(site.versions.get(unit_id, ())),

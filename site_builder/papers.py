@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder import links
-from site_builder.mine_view import mine_view
+from site_builder.mine_view import TEXTS, mine_head, mine_texts
 from site_builder.papers_view import pack_data, papers_view
 from site_builder.render import Renderer, script_data
 from site_builder.site import Site
@@ -17,8 +17,9 @@ def paper_files(site: Site, renderer: Renderer) -> Iterator[tuple[str, str | byt
     """Yield name and content of every file of working papers."""
     for unit_id in site.units:
         yield from unit_papers(site, renderer, unit_id)
-    mine = mine_view(site.edition.date_line)
-    yield mine.head.page, renderer.render("mine.html", head=mine.head, mine=mine)
+    head = mine_head()
+    yield head.page, renderer.render("mine.html", head=head)
+    yield TEXTS, mine_texts(site.edition.date_line)
 
 
 def unit_papers(site: Site, renderer: Renderer, unit_id: str) -> Iterator[tuple[str, str | bytes]]:

@@ -167,5 +167,7 @@ def pack_data(site: Site, unit_id: str) -> dict[str, object]:
 
 def _outcomes(unit: Unit) -> Iterator[tuple[str, str, str | None, list[tuple[object, ...]]]]:
     for outcome in unit.learning_outcomes:
-        criteria: list[tuple[object, ...]] = [(c.number, c.text, c.items, c.grade or "", c.range or "") for c in outcome.criteria]
+        criteria: list[tuple[object, ...]] = [
+            (c.number, c.text, c.items, c.grade or "", c.range or "") for c in outcome.criteria
+        ]
         yield outcome.number, outcome.text, outcome.range, criteria

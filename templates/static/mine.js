@@ -3,7 +3,7 @@
   'use strict';
   var KEY = 'unit-atlas-units', ID = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, SVG = 'http://www.w3.org/2000/svg';
   var root = document.body.dataset.root;
-  var texts = JSON.parse(document.getElementById('texts').textContent);
+  var texts = window.unitAtlasTexts;
   var find = function (name) { return document.querySelector('[data-' + name + ']'); };
   var say = function (text) { document.getElementById('say').textContent = text; };
   var make = function (tag, text, kind) {
@@ -130,12 +130,13 @@
     if (span) { node.colSpan = span; }
     return node;
   };
+  var named = function (record) { return record.title + ', ' + record.body; };
   var foot = function (record, width) {
     var line = make('td', 'Unit Atlas · ' + record.origin + ' · ' + texts.date);
     line.colSpan = width;
     return put(make('tfoot', null, 'print-only'), [put(make('tr'), [line])]);
   };
-  var grid = function (record, outcomes, signers) {
+  var grid = function (record, outcomes, signers, part) {
     var table = make('table', null, 'grid'), top = make('tr'), second = make('tr'), learner = headCell(texts.learner, 0, 'left'), body = make('tbody'), columns = signers.length;
     learner.rowSpan = 2;
     top.appendChild(learner);
@@ -154,7 +155,7 @@
     }
     var box = make('section', null, 'scroll');
     box.tabIndex = 0;
-    box.setAttribute('aria-label', texts.tracking + ': ' + record.title);
+    box.setAttribute('aria-label', texts.grid + ' ' + part + ': ' + named(record));
     return put(box, [put(table, [put(make('thead'), [top, second]), body, foot(record, columns + 1)])]);
   };
   var ranged = function (node, text, width) {
@@ -190,7 +191,7 @@
     tracking: function (record) {
       var last = record.grids.length - 1;
       return opening(record, texts.tracking, texts.trackingBlanks).concat([letters(record)], record.grids.map(function (outcomes, at) {
-        return grid(record, outcomes, at === last ? signing(record) : []);
+        return grid(record, outcomes, at === last ? signing(record) : [], at + 1);
       }));
     },
     record: function (record) {
@@ -206,7 +207,7 @@
     ids.filter(function (id) { return records[id]; }).forEach(function (id) {
       Object.keys(papers).filter(function (paper) { return document.querySelector('[name="' + paper + '"]').checked; }).forEach(function (paper) {
         var sheet = make('section', null, 'paper sheet' + (paper === 'tracking' ? ' wide' : ''));
-        sheet.setAttribute('aria-label', texts[paper] + ': ' + records[id].title);
+        sheet.setAttribute('aria-label', texts[paper] + ': ' + named(records[id]));
         place.appendChild(put(sheet, papers[paper](records[id])));
       });
     });

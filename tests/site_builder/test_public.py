@@ -52,11 +52,11 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def content(path: Path) -> str:
-    """The text of a file, of every part of it where it is a workbook."""
-    if path.suffix != ".xlsx":
+    """The text of a file, of every part of it where it is a workbook or a document."""
+    if path.suffix not in {".xlsx", ".docx"}:
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as book:
-        return " ".join(book.read(name).decode() for name in book.namelist())
+        return " ".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
 
 
 def plain(path: Path) -> str:
@@ -108,6 +108,7 @@ def test_the_grep_would_find_a_leak(real_site: Path) -> None:
     found = {name for name, _ in leaks(real_site, library, list(library.units))}
     assert {f"units/{OCR}.html", f"units/{OCR}.json", COMPARISON, "search/rows-0.js", "review/index.html"} <= found
     assert {SHEET, SHEET.replace(".html", ".csv"), SHEET.replace(".html", ".xlsx")} <= found
+    assert {f"papers/{OCR}.{kind}" for kind in ("html", "js", "xlsx", "docx")} <= found
 
 
 def test_words_of_the_text_cannot_be_searched(public_site: Path) -> None:
@@ -139,7 +140,7 @@ def test_classes_of_a_comparison_stay(public_site: Path) -> None:
 
 
 def test_no_download_of_a_unit_that_is_held_back(public_site: Path) -> None:
-    assert [path for path in public_site.rglob("*") if path.suffix in {".yaml", ".json", ".xlsx", ".csv"}] == []
+    assert [path for path in public_site.rglob("*") if path.suffix in {".yaml", ".json", ".xlsx", ".csv", ".docx"}] == []
 
 
 def test_a_body_that_permits_it_keeps_its_text_beside_one_that_does_not(tmp_path: Path) -> None:

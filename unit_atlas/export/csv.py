@@ -1,4 +1,4 @@
-"""Units, comparisons and transfer sheets as CSV: RFC 4180, to be written as UTF-8 with a byte order mark, for Excel's sake."""
+"""Units, comparisons and transfer sheets as CSV: RFC 4180, to be written as UTF-8 with a byte order mark, for Excel."""
 
 from __future__ import annotations
 
@@ -39,12 +39,17 @@ UNIT_HEAD = ("Outcome", "Outcome text", "Criterion", "Criterion text", "Grade", 
 
 
 def unit_csv(unit: Unit) -> str:
-    """One row for each criterion, with its outcome; points stand under the text, each on a line."""
+    """One row for each criterion with its outcome, points under its text, each on a line.
+
+    An outcome with a range or guidance of its own, or without criteria, has a row before them.
+    """
     return _csv([UNIT_HEAD, *_unit_rows(unit)])
 
 
 def _unit_rows(unit: Unit) -> Iterator[tuple[str, ...]]:
     for outcome in unit.learning_outcomes:
+        if outcome.range or outcome.guidance or not outcome.criteria:
+            yield outcome.number, outcome.text, "", "", "", "", outcome.range or "", outcome.guidance or ""
         for criterion in outcome.criteria:
             told = (criterion.grade, ", ".join(criterion.shared_with), criterion.range, criterion.guidance)
             text = "\n".join((criterion.text, *(f"- {item}" for item in criterion.items)))

@@ -49,9 +49,14 @@ def papers_xlsx(unit: Unit, unit_id: str, *, date_line: str = "", date: datetime
     _record(book, unit, unit_id)
     _plan(book, unit, unit_id)
     for page in book.worksheets:
-        page.HeaderFooter.oddFooter.left.text = foot(unit, unit_id, date_line).replace("&", "&&")
-        page.HeaderFooter.oddFooter.right.text = "&P / &N"
+        _foot(page, foot(unit, unit_id, date_line))
     return saved(book, date)
+
+
+def _foot(page: Worksheet, text: str) -> None:
+    if page.oddFooter is None:
+        raise AssertionError("a new sheet has a footer to fill in")
+    page.oddFooter.left.text, page.oddFooter.right.text = text.replace("&", "&&"), "&P / &N"
 
 
 def _tracking(book: Workbook, unit: Unit, unit_id: str) -> None:
