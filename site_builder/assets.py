@@ -8,7 +8,7 @@ from pathlib import Path
 
 _STYLES = ("tokens.css", "site.css")
 _STYLES_OF_SOME = ("home.css", "papers.css", "pictures.css")
-_SCRIPTS = ("site.js", "search.js", "results.js", "mine.js")
+_SCRIPTS = ("site.js", "search.js", "results.js", "mine.js", "choose.js")
 _ICON = "icon.svg"
 _CSS_SPACE = re.compile(r"""(?P<text>"[^"]*")|\s*(?P<mark>[{};,])\s*|(?<=[a-z-])(?::)\s+""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -8,8 +8,7 @@ from site_builder.papers_view import LEARNERS
 from site_builder.render import script_data
 from site_builder.views import Crumb, Head
 
-
-TEXTS = "mine/texts.js"
+TEXTS = "static/mine-texts.js"
 
 
 def mine_head() -> Head:

@@ -98,7 +98,7 @@ def test_a_chosen_paper_is_printed_alone(visit: Visit) -> None:
 @pytest.mark.parametrize("visit", SCREENS.values(), ids=SCREENS.keys(), indirect=True)
 def test_axe_finds_nothing(visit: Visit) -> None:
     visit.open(f"papers/{OCR}.html")
-    assert violations(visit) == []
+    assert violations(visit.page) == []
     choose(visit, OCR, UNTITLED)
-    assert violations(visit) == []
+    assert violations(visit.page) == []
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -101,7 +101,7 @@ def hostile_site(output: Path) -> Path:
     return output
 
 
-OWN_SCRIPT = re.compile(r"(?:\.\./)*static/[a-z]+\.js")
+OWN_SCRIPT = re.compile(r"(?:\.\./)*static/[a-z-]+\.js")
 
 
 class Elements(HTMLParser):

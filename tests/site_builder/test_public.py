@@ -140,7 +140,9 @@ def test_classes_of_a_comparison_stay(public_site: Path) -> None:
 
 
 def test_no_download_of_a_unit_that_is_held_back(public_site: Path) -> None:
-    assert [path for path in public_site.rglob("*") if path.suffix in {".yaml", ".json", ".xlsx", ".csv", ".docx"}] == []
+    assert [
+        path for path in public_site.rglob("*") if path.suffix in {".yaml", ".json", ".xlsx", ".csv", ".docx"}
+    ] == []
 
 
 def test_a_body_that_permits_it_keeps_its_text_beside_one_that_does_not(tmp_path: Path) -> None:
