@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ATLAS := $(BIN)/unit-atlas
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test format publish-check wheel picture clean
+.PHONY: site test format validate publish-check wheel picture clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed
@@ -14,6 +14,7 @@ site: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests
 	scripts/install-browser.sh
+	-scripts/install-markup.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -22,6 +23,12 @@ test: $(VENV)/installed-for-tests
 format: $(VENV)/installed-for-tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# html-validate and vnu on every page of a site that has every kind of page.
+validate: $(VENV)/installed-for-tests
+	rm -rf output-markup
+	$(BIN)/python -m tests.site_builder.rich output-markup
+	scripts/validate-markup.sh output-markup
 
 # What the workflow publishes, without publishing it: the site lies in output-public/.
 publish-check: $(VENV)/installed
@@ -38,7 +45,7 @@ picture: site
 		"file://$(CURDIR)/output/compare/ocr--j-601-1515/ocn-london--l-508-3936.html"
 
 clean:
-	rm -rf output output-public dist
+	rm -rf output output-markup output-public dist scripts/markup/node_modules
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unit Atlas needs Python 3.11 or newer; name one: make PYTHON=python3.13")'

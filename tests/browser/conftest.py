@@ -12,31 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from site_builder.archive import ARCHIVE
-from site_builder.compare_alone import comparison_html
-from site_builder.review_pages import write_review
 from tests.browser.visit import Visit
-from tests.site_builder.sites import BEES, DATE, ROOT, build, full_unit, real_library
-from unit_atlas.cli.documents import Documents, draw_all
-from unit_atlas.cli.extract import extract_sources
-from unit_atlas.compare import compare
-from unit_atlas.library import Library, read_library
-from unit_atlas.model import Criterion, LearningOutcome, Review, Unit
+from tests.site_builder.rich import build_rich
+from tests.site_builder.sites import BEES, build, full_unit, real_library
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PLACE = "our site, 100 %, 50%20 # and ü"
-GOLDEN = ROOT / "tests" / "golden"
-SAMPLES = (
-    GOLDEN / "pdf-sources" / "a_ruled_U3.pdf",
-    GOLDEN / "pdf-layouts" / "14b-landscape-rotate-flag.pdf",
-    ROOT / "specs" / "sources" / "003_68b0a6013f64a692.txt",
-)
-DOUBTFUL, DRAWN = "nocn/r-993-1842", "ocr/a-ruled-u3"
-LADDERS = "explain why ladders are inspected before use"
-TIDY = {
-    "a": ("wash the brushes", "keep stock of paint", LADDERS, "sweep floors", "store the tools and their cases"),
-    "b": ("Wash the brushes.", "keep stock of timber", LADDERS, "mix plaster", "store the tools and cases"),
-    "c": ("wash the brushes", "keep stock of paint", LADDERS, "sweep floors", "store the tools and their cases"),
-}
 
 
 @pytest.fixture(scope="session")
@@ -65,47 +46,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Documents]:
-    """Two PDFs and a text, extracted and drawn."""
-    specs, folder = tmp_path_factory.mktemp("documents") / "specs", tmp_path_factory.mktemp("drawn")
-    (specs / "sources").mkdir(parents=True)
-    shutil.copy(ROOT / "specs" / "awarding-bodies.yaml", specs)
-    for sample in SAMPLES:
-        shutil.copy(sample, specs / "sources")
-    extract_sources([specs / "sources"], specs / "units")
-    read = read_library(specs)
-    unit = read.units[DOUBTFUL]
-    doubt = Review(field="level", reason="uncertain", message="printed twice")
-    library = replace(read, units={**read.units, DOUBTFUL: unit.model_copy(update={"review": (doubt,)})})
-    drawn = draw_all(library, library.units, specs / "sources", folder, lambda *_: None)
-    assert not drawn.failures
-    assert not drawn.absent
-    return library, drawn
-
-
-@pytest.fixture(scope="session")
-def rich_site(documents: tuple[Library, Documents], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every kind of page: samples, a unit with every key, versions of one unit, documents, pages by themselves."""
-    (library, drawn), real = documents, real_library()
-    units = {BEES: full_unit(), **tidy_units(), **real.units, **library.units}
+def rich_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with every kind of page and all that it can show."""
     output = tmp_path_factory.mktemp("rich") / PLACE
-    build(replace(library, units=dict(sorted(units.items()))), output, shown=drawn.shown)
-    write_review(library, DRAWN, drawn.shown[DRAWN], output / "alone", data_date=DATE)
-    held, wanted = units["a/tidy"], units["b/tidy"]
-    alone = comparison_html(compare(held, wanted, a_id="a/tidy", b_id="b/tidy"), held, wanted, real.bodies)
-    (output / "alone" / "comparison.html").write_text(alone, encoding="utf-8")
+    build_rich(output, tmp_path_factory.mktemp("workshop"))
     return output
-
-
-def tidy_units() -> dict[str, Unit]:
-    """Three versions of one unit, at two levels, with criteria that are equal, changed, lost and new."""
-    units = {}
-    for key, texts in TIDY.items():
-        rows = tuple(Criterion(number=f"1.{n}", text=text) for n, text in enumerate(texts, 1))
-        outcome = LearningOutcome(number="1", text="Work tidily", criteria=rows)
-        level = "3" if key == "b" else "2"
-        units[f"{key}/tidy"] = Unit(awarding_body=key.upper(), title="Tidy", level=level, learning_outcomes=(outcome,))
-    return units
 
 
 @pytest.fixture
