@@ -18,11 +18,13 @@ from tests.cli.command import Run
 
 UNIT = Path("specs/units/ocr/j-601-1515.yaml")
 PATIENCE = 20.0
+SERVE = "import signal; signal.signal(2, signal.default_int_handler); from unit_atlas.cli import main; main()"
+"""Ctrl+C counts even where the tests run in the background, which makes what they start ignore it."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C is sent as a signal")
 def test_it_serves_the_site_and_rebuilds_it(library: Path) -> None:
-    command = [sys.executable, "-c", "from unit_atlas.cli import main; main()", "serve", "--port", "0"]
+    command = [sys.executable, "-c", SERVE, "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
         try:
             address = address_of(server)

@@ -169,19 +169,19 @@ def test_hostile_text_cannot_break_the_line() -> None:
 )
 def test_hostile_yaml_is_refused_within_a_second(text: str, parser: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "_LOADER", getattr(yaml, parser))
-    start = time.perf_counter()
+    start = time.process_time()
     assert refusal(text).line in (1, 2)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "large.yaml"
     path.write_bytes(b"a" * 2 * MAX_BYTES)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(CanonicalError, match=f"found {2 * MAX_BYTES} bytes, expected at most {MAX_BYTES}"):
         read_unit(path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_text_of_exactly_one_mebibyte_is_read() -> None:
