@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PDF = ROOT / "tests" / "golden" / "pdf-sources" / "a_ruled_U3.pdf"
 SOURCES = ROOT / "specs" / "sources"
 PAIR = ("ocr/j-601-1515", "ocn-london/l-508-3936")
 

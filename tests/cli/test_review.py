@@ -8,21 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Run
+from tests.cli.command import PDF, Run
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-PDF = GOLDEN / "pdf-sources" / "a_ruled_U3.pdf"
 RULED, TEXT = "ocr/a-ruled-u3", "ocr/j-601-1515"
 FILE = Path(f"specs/units/{RULED}.yaml")
 SOURCE = Path("specs/sources") / PDF.name
 
 
 @pytest.fixture
-def with_pdf(library: Path, run: Run) -> Path:
-    """The library with a PDF of three pages beside its two texts; the current folder."""
-    shutil.copy(PDF, SOURCE)
-    assert run("extract", SOURCE).code == 0
-    return library
+def with_pdf(extracted_with_pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the library with a PDF of three pages beside its two texts; the current folder."""
+    shutil.copytree(extracted_with_pdf, tmp_path / "library")
+    monkeypatch.chdir(tmp_path / "library")
+    return tmp_path / "library"
 
 
 def written(page: str) -> str:
