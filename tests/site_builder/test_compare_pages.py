@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from site_builder.compare_facts import fact_rows
 from tests.site_builder.sites import (
     COMPARISON,
+    OCN,
     SHEET,
     build,
     library_of,
@@ -177,3 +179,12 @@ def test_one_side_held_back_leaves_out_downloads_and_its_words(tmp_path: Path) -
 
 def test_a_comparison_links_to_its_sheet(real_site: Path) -> None:
     assert f'href="../../{SHEET}"' in read(real_site, COMPARISON)
+
+
+@pytest.mark.parametrize("page", ["compare", "transfer"])
+def test_paper_names_the_one_document_that_is_recorded(tmp_path: Path, page: str) -> None:
+    library = real_library()
+    units = {**library.units, OCN: library.units[OCN].model_copy(update={"source": None})}
+    build(replace(library, units=units), tmp_path / "site")
+    path = tmp_path / "site" / COMPARISON.replace("compare", page, 1)
+    assert "source 000_c601ae43fac006c2.txt of one, none recorded of the other" in path.read_text(encoding="utf-8")
