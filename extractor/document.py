@@ -53,6 +53,7 @@ class Rule:
 class Page:
     """One page as printed, in points: its words, ruling lines, and words that run up the page or across it.
 
+    `hidden` are words that nobody sees on the page: without ink, in the colour of their ground, or off the page.
     A scanned page is set straight first: `skew` is by how many degrees its lines rose to the right.
     """
 
@@ -62,6 +63,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
     aside: tuple[Word, ...] = ()
+    hidden: tuple[Word, ...] = ()
     skew: float = 0
 
 
@@ -73,7 +75,7 @@ class Line:
     (1 where there is no table; a row of a ruled table is one line however many lines its cells hold). `heading` says
     that markup or type calls it one, `ordinals` are the numbers that lists give to cells. `letter` is the width of an
     average letter in the unit of `x0`; `edge` says that the line stands at the very top or foot of its page,
-    `furniture` that it is a running head or foot, a page number or the like.
+    `furniture` that it is a running head or foot, a page number or the like, `hidden` that nobody sees it.
     """
 
     number: int
@@ -87,6 +89,7 @@ class Line:
     letter: float = 1
     edge: bool = False
     furniture: bool = False
+    hidden: bool = False
 
     @property
     def text(self) -> str:
@@ -118,6 +121,13 @@ class Document:
     def words(self) -> tuple[Word, ...]:
         """All words in reading order."""
         return tuple(word for line in self.lines for word in line.words)
+
+
+def hidden_texts(lines: Iterable[Line]) -> list[tuple[int, str]]:
+    """What is hidden on each page that hides something, by page number."""
+    hidden = [line for line in lines if line.hidden]
+    pages = sorted({line.page for line in hidden})
+    return [(page, " ".join(line.text for line in hidden if line.page == page)) for page in pages]
 
 
 def renumber(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.account import Account
 from extractor.assemble import assemble, is_unit, to_unit
 from extractor.bodies import all_names, named_bodies
-from extractor.document import Document, Word
+from extractor.document import Document, Word, hidden_texts
 from extractor.draft import Draft
 from extractor.grammar import parse
 from extractor.layout import Layout
@@ -23,6 +23,7 @@ from unit_atlas.model import AwardingBody, QualificationStructure, Unit
 from unit_atlas.provenance import Provenance, WordCounts
 
 MOST_LETTERS_OF_A_UNIT = 300_000
+_LONGEST_NOTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def extract_document(
     """
     document = read_source(path, engine, ranges)
     chosen, several = _layout(path, document, layout)
-    feet = [line for line in document.lines if line.furniture]
+    feet = [line for line in document.lines if line.furniture and not line.hidden]
     reading = _Reading(chosen, several, bodies, tuple(named_bodies(document, bodies, feet)), awarding_body, infer)
     stretches = _fitting(path, part_units(document))
     parts = [_read_part(part, reading) for part in stretches]
@@ -95,8 +96,14 @@ def extract_document(
         _total(part.words for part in parts),
         tuple(unread for part in parts for unread in part.unread),
         read_qualifications(outside) if any(part.unit for part in parts) else (),
-        (*document.warnings, *(note for part in parts for note in part.notes)),
+        (*document.warnings, *_hidden_notes(document), *(note for part in parts for note in part.notes)),
     )
+
+
+def _hidden_notes(document: Document) -> Iterator[str]:
+    for page, text in hidden_texts(document.lines):
+        shown = text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}… ({len(text)} characters)"
+        yield f"page {page}: text that nobody sees on the page was set aside: {shown}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,8 @@ def _read_part(part: Part, reading: _Reading) -> _PartRead:
         draft.flag("source.layout", "conflict", f"the layouts {names} all match; say which with --layout")
     for warning in document.warnings:
         draft.flag("source.reader", "uncertain", warning)
+    for page, text in hidden_texts(document.lines):
+        draft.flag("unit", "unread-text", f"page {page}: hidden on the page, and set aside: {text}")
     unread = _unread(draft, parsed.account, document)
     words = parsed.account.counts()
     source = {
@@ -175,7 +184,7 @@ def _criteria_outside(draft: Draft, document: Document) -> tuple[str, ...]:
 
 def _outside(document: Document) -> WordCounts:
     """Words of pages that belong to no unit: left aside but for running heads and feet."""
-    furniture = sum(len(line.words) for line in document.lines if line.furniture)
+    furniture = sum(len(line.words) for line in document.lines if line.furniture and not line.hidden)
     return WordCounts(furniture=furniture, ignored=len(document.words) - furniture)
 
 

@@ -120,6 +120,8 @@ def _finish(page: Page, items: Sequence[tuple[list[Word], int]], usual: float) -
         texts = word.text.split()
         apart = tuple(replace(word, text=text) for text in texts)
         lines.append(Line(len(lines) + 1, page.number, apart, furniture=True, letter=letter))
+    for hidden in printed_lines(page.hidden):
+        lines.append(Line(len(lines) + 1, page.number, tuple(hidden), furniture=True, hidden=True, letter=letter))
     return lines
 
 

@@ -43,7 +43,9 @@ def _without_furniture(state: Parse, lines: Sequence[Line], layout: Layout) -> l
     repeats = repeated_blocks(lines)
     kept: list[Line] = []
     for position, line in enumerate(lines):
-        if line.furniture:
+        if line.hidden:
+            state.account.take(line.words, "ignored")
+        elif line.furniture:
             state.account.take(line.words, "furniture")
             state.feet.append(line)
         elif position in repeats and not read_head(line):

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Any
+from unicodedata import combining, normalize
 
 import cv2
 import numpy as np
@@ -33,7 +34,9 @@ NARROW_SPACE = 0.13
 CLOSING = frozenset(".,;:!?)]’'”\"")
 BOLD = 1.17
 _LOW = re.compile(r"[acegmnopqrstuvwxyz]")
-_LOW_SHARE = 0.4
+_MIXED = (0.25, 0.55)
+_ACCENT_DOUBT = 0.5
+_INNER_QUOTE = re.compile(r"(?<=[^\W\d_])\"(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,16 @@ def words_of(lines: Sequence[Sequence[Seen]], sheet: Sheet) -> list[Word]:
     usual = median([measure.size for measure, line in placed for _ in line] or [0])
     known = _known_words() | {_plain(seen.text) for line in lines for seen in line}
     words = [word for measure, line in placed for word in _placed(line, _snapped(measure, usual), sheet, known)]
-    return _weighed(words, sheet)
+    return _weighed([_without_strange_accents(word) for word in words], sheet)
+
+
+def _without_strange_accents(word: Word) -> Word:
+    """A word that English has only without its accents, as recognition adds them; in doubt."""
+    plain = "".join(char for char in normalize("NFD", word.text) if not combining(char))
+    known = _known_words()
+    if plain == word.text or _plain(word.text) in known or _plain(plain) not in known:
+        return word
+    return replace(word, text=plain, confidence=min(word.confidence, _ACCENT_DOUBT))
 
 
 def _measured(line: Sequence[Seen], sheet: Sheet) -> _Lines:
@@ -58,13 +70,21 @@ def _measured(line: Sequence[Seen], sheet: Sheet) -> _Lines:
     top, bottom = round(line[0].top), round(line[0].bottom)
     rough = (bottom - top) / BOX_PER_SIZE
     letters = "".join(seen.text for seen in line)
-    low = len(_LOW.findall(letters)) >= _LOW_SHARE * len(letters)
     rows = _print(sheet.darkness[top:bottom, round(line[0].x0) : round(line[-1].x1)]).sum(axis=1)
     first, last = _half_height(rows)
-    size = (last - first) / (SMALL_LETTERS if low else CAPITALS)
+    sizes = [(last - first) / height for height in _heights(letters)]
+    size = min(sizes, key=lambda size: abs(size - rough))
     if LIKELY[0] * rough < size < LIKELY[1] * rough:
         return _Lines(size, top + last)
     return _Lines(rough, (top + bottom) / 2 + rough * (ASCENT - DESCENT) / 2)
+
+
+def _heights(letters: str) -> tuple[float, ...]:
+    """How high most of the print may be, for its letters, to the type size."""
+    low = len(_LOW.findall(letters)) / max(len(letters), 1)
+    return tuple(
+        height for height, is_likely in ((SMALL_LETTERS, low >= _MIXED[0]), (CAPITALS, low <= _MIXED[1])) if is_likely
+    )
 
 
 def _print(darkness: Darkness) -> Darkness:
@@ -98,7 +118,7 @@ def _placed(line: Sequence[Seen], measure: _Lines, sheet: Sheet, known: Set[str]
     cuts = [_gap(columns, before, after, measure.size) for before, after in pairwise(parts)]
     for seen, left, right in zip(parts, [line[0].x0, *cuts], [*cuts, line[-1].x1], strict=True):
         x0, x1 = _inked(columns, left, right)
-        text = clean(seen.text).strip()
+        text = _INNER_QUOTE.sub("’", clean(seen.text).strip())
         if text:
             yield Word(
                 text,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import pdfplumber
-from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer
+from pdfplumber.utils.exceptions import MalformedPDFException
 from pdfplumber.utils.text import extract_words
 
 from extractor.document import Page, Rule, Word
 from extractor.readers.content import ContentInterpreter
+from extractor.readers.unseen import Aggregator, Char, unseen_chars
 from unit_atlas.characters import clean, repair
 
 MOST_CHARACTERS = 50_000
@@ -63,21 +64,35 @@ def _pages(pdf: Any, only: Collection[int] | None, warnings: list[str]) -> Itera
         if len(page.chars) > MOST_CHARACTERS:
             warnings.append(f"page {page.page_number} holds {len(page.chars)} characters and was not read")
         else:
-            yield _page(page)
+            yield _page(page, warnings)
         page.close()
 
 
-def _page(page: Any) -> Page:
-    words = [_word(found) for found in _extract([char for char in page.chars if _is_upright(char)])]
-    words += _drawn_ticks(page)
+def _page(page: Any, warnings: list[str]) -> Page:
+    unseen = _unseen(page, warnings)
+    hidden = {id(char) for char in unseen}
+    chars = [char for char in page.chars if id(char) not in hidden] if hidden else page.chars
     return Page(
         page.page_number,
         float(page.width),
         float(page.height),
-        tuple(word for word in words if word.text),
+        (*_words(char for char in chars if _is_upright(char)), *_drawn_ticks(page)),
         tuple(_rules(page)),
-        tuple(_aside([char for char in page.chars if not _is_upright(char)])),
+        tuple(_aside([char for char in chars if not _is_upright(char)])),
+        tuple(_words(unseen)),
     )
+
+
+def _unseen(page: Any, warnings: list[str]) -> list[Char]:
+    try:
+        return unseen_chars(page)
+    except MalformedPDFException:
+        warnings.append(f"page {page.page_number} holds pale text that may be hidden, and cannot be drawn to tell")
+        return []
+
+
+def _words(chars: Iterable[Char]) -> list[Word]:
+    return [word for found in _extract(list(chars)) if (word := _word(found)).text]
 
 
 def lean_objects(page: Any) -> dict[str, list[dict[str, Any]]]:
@@ -94,7 +109,7 @@ def lean_objects(page: Any) -> dict[str, list[dict[str, Any]]]:
 
 
 def _layout(page: Any) -> Any:
-    device = PDFPageAggregator(page.pdf.rsrcmgr, page.page_number)
+    device = Aggregator(page.pdf.rsrcmgr, page.page_number)
     ContentInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     return device.get_result()
 
@@ -108,6 +123,7 @@ def _flat(container: Any) -> Iterator[Any]:
 
 
 def _lean_char(page: Any, char: LTChar) -> dict[str, Any]:
+    state: Any = char.graphicstate
     left, above = page.mediabox[:2]
     top = page.height - char.y1 + above
     return {
@@ -115,6 +131,7 @@ def _lean_char(page: Any, char: LTChar) -> dict[str, Any]:
         "text": char.get_text(),
         "fontname": char.fontname if isinstance(char.fontname, str) else char.fontname.decode("latin-1"),
         "size": char.size,
+        "grey": state.grey,
         "matrix": char.matrix,
         "upright": char.upright,
         "x0": char.x0 + left,

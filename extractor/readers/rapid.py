@@ -35,6 +35,11 @@ _SETTINGS = {
 }
 _STEPS_PER_HEIGHT = 6
 _BLANK = 0
+_ON_LINE = 0.6
+_Box = tuple[int, int, int, int]
+_MISSED, _NEAR = 0.15, 2
+_LATIN, _SIGNS, _FULL_WIDTH = range(0x250), range(0x2000, 0x2C00), range(0xFF01, 0xFF5F)
+_FULL_TO_ASCII = 0xFEE0
 
 
 class _Char(NamedTuple):
@@ -46,22 +51,48 @@ class _Char(NamedTuple):
 
 
 class _Columns:
-    """Decodes the recogniser's output; stands in for RapidOCR's decoder, which gives no character its confidence."""
+    """Decodes the recogniser's output; stands in for RapidOCR's decoder, which gives no character its confidence.
+
+    The recogniser knows many scripts; only Latin letters and signs are looked for, and where it sees a character of
+    another the likeliest of these stands, with its small confidence.
+    """
 
     def __init__(self, characters: Sequence[str]) -> None:
-        self.characters = characters
+        self._codes = [code for code, char in enumerate(characters) if code == _BLANK or _is_printed_here(char)]
+        self._characters = [_narrow(characters[code]) for code in self._codes]
 
     def __call__(self, found: np.ndarray, *_: Any, **__: Any) -> tuple[list[tuple[str, float]], list[list[_Char]]]:
         lines = [list(self._chars(line)) for line in found]
         return [("".join(char.text for char in line), 1.0) for line in lines], lines
 
     def _chars(self, line: np.ndarray) -> Iterator[_Char]:
-        best, sure = line.argmax(axis=1), line.max(axis=1)
+        usable = line[:, self._codes]
+        usable[line.max(axis=1) > usable.max(axis=1), _BLANK] = 0
+        best = self._best(usable)
         for code, run in groupby(range(len(best)), key=lambda column: int(best[column])):
             if code != _BLANK:
-                columns = list(run)
-                peak = max(columns, key=lambda column: float(sure[column]))
-                yield _Char(self.characters[code], float(sure[peak]), peak)
+                peak = max(run, key=lambda column: float(usable[column, code]))
+                yield _Char(self._characters[code], float(usable[peak, code]), peak)
+
+    def _best(self, usable: np.ndarray) -> np.ndarray:
+        """The likeliest character of each column; where that is none, one that is likely enough to be missed."""
+        best: np.ndarray = usable.argmax(axis=1)
+        shown = usable * (np.array(self._characters) != " ")
+        shown[:, _BLANK] = 0
+        second = shown.argmax(axis=1)
+        for column in np.flatnonzero((best == _BLANK) & (shown.max(axis=1) >= _MISSED)):
+            if second[column] not in best[max(0, column - _NEAR) : column + _NEAR + 1]:
+                best[column] = second[column]
+        return best
+
+
+def _is_printed_here(char: str) -> bool:
+    return len(char) == 1 and any(ord(char) in script for script in (_LATIN, _SIGNS, _FULL_WIDTH))
+
+
+def _narrow(char: str) -> str:
+    """The ASCII character for its form of full width."""
+    return chr(ord(char) - _FULL_TO_ASCII) if len(char) == 1 and ord(char) in _FULL_WIDTH else char
 
 
 class Rapid:
@@ -82,14 +113,14 @@ class Rapid:
         coloured = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
         found: Any = self._whole(coloured, use_cls=False, use_rec=False)
         boxes = [_upright(box) for box in found.boxes] if found.boxes is not None else []
-        return self._recognised(image, [box for box in boxes if box[2] > box[0] and box[3] > box[1]])
+        return self._recognised(image, _apart([box for box in boxes if box[2] > box[0] and box[3] > box[1]], image))
 
     def read_piece(self, image: Image) -> list[Seen]:
         """The words of a small piece of a page that holds at most one line."""
         lines = self._recognised(image, [(0, 0, image.shape[1], image.shape[0])])
         return lines[0] if lines else []
 
-    def _recognised(self, image: Image, boxes: Sequence[tuple[int, int, int, int]]) -> list[list[Seen]]:
+    def _recognised(self, image: Image, boxes: Sequence[_Box]) -> list[list[Seen]]:
         if not boxes:
             return []
         pieces = [cv2.cvtColor(image[top:bottom, x0:x1], cv2.COLOR_GRAY2BGR) for x0, top, x1, bottom in boxes]
@@ -97,12 +128,40 @@ class Rapid:
         return [list(_words(chars, box)) for chars, box in zip(read.word_results, boxes, strict=True)]
 
 
-def _upright(box: np.ndarray) -> tuple[int, int, int, int]:
+def _apart(boxes: Sequence[_Box], image: Image) -> list[_Box]:
+    """The boxes of a page, those of one line that overlap cut where the page is lightest: no letter is read twice."""
+    done: list[_Box] = []
+    for box in sorted(boxes, key=lambda box: box[0]):
+        for at, other in enumerate(done):
+            if _overlap(other, box):
+                cut = _lightest(image, other, box)
+                done[at], box = (*other[:2], cut, other[3]), (cut, *box[1:])
+        done.append(box)
+    return done
+
+
+def _overlap(left: _Box, right: _Box) -> bool:
+    """Does the end of a box cover the start of another on its line?"""
+    height = min(left[3], right[3]) - max(left[1], right[1])
+    on_line = height > _ON_LINE * min(left[3] - left[1], right[3] - right[1])
+    return on_line and left[0] < right[0] < left[2] < right[2] and left[2] - right[0] < 2 * height
+
+
+def _lightest(image: Image, left: _Box, right: _Box) -> int:
+    """The column about which the page is lightest, in and near what two boxes of a line share."""
+    top, bottom = max(left[1], right[1]), min(left[3], right[3])
+    half = (bottom - top) // 2
+    first, last = max(left[0] + 1, right[0] - half), min(right[2] - 1, left[2] + half)
+    columns = cv2.blur(image[top:bottom, first:last].mean(axis=0, keepdims=True), (max(1, half // 2), 1))
+    return first + int(columns.argmax())
+
+
+def _upright(box: np.ndarray) -> _Box:
     (x0, top), (x1, bottom) = box.min(axis=0), box.max(axis=0)
     return round(float(x0)), round(float(top)), round(float(x1)), round(float(bottom))
 
 
-def _words(chars: Sequence[_Char], box: tuple[int, int, int, int]) -> Iterator[Seen]:
+def _words(chars: Sequence[_Char], box: _Box) -> Iterator[Seen]:
     """Characters parted at spaces; a character stands half a usual step to either side of its peak."""
     x0, top, x1, bottom = box
     step = (bottom - top) / _STEPS_PER_HEIGHT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
@@ -41,6 +41,7 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
     except pypdfium2.PdfiumError as error:
         return Completed(tuple(pages), "pdf", (f"its pages could not be searched for scans: {error}",))
     read = {page.number: kind for page in pages for kind in [_kind(page, kinds)]}
+    pages = [_with_layer(page) if read[page.number] == "text-layer" else page for page in pages]
     scans = [number for number, kind in read.items() if kind == "scan"]
     layers = [number for number, kind in read.items() if kind == "text-layer"]
     missing = missing_for(engine) if scans or layers else ()
@@ -63,6 +64,11 @@ def _kind(page: Page, kinds: Mapping[int, PageKind]) -> PageKind:
     if page.words and garbled > GARBLED_SHARE * len(page.words):
         return "scan"
     return kinds[page.number]
+
+
+def _with_layer(page: Page) -> Page:
+    """The page of a searchable scan, whose hidden words are its text."""
+    return replace(page, words=(*page.words, *page.hidden), hidden=())
 
 
 def _not_compared(number: int) -> str:

@@ -25,8 +25,8 @@ def kinds_of(data: bytes, numbers: Iterable[int]) -> dict[int, PageKind]:
     """The kind of each of the pages, by number from 1.
 
     `text` is read as text; `scan` needs recognition: print in an image or in outlines, with hardly a letter of text;
-    `text-layer` holds hidden text, or text beneath an image that fills the page; `picture` is an image that is not of
-    print on paper, as covers are.
+    `text-layer` holds text that is hidden over a large image, or beneath one that fills the page; `picture` is an
+    image that is not of print on paper, as covers are.
 
     Raises:
         pypdfium2.PdfiumError: The file cannot be opened.
@@ -50,7 +50,7 @@ def _kind(page: pypdfium2.PdfPage) -> PageKind:
         outlines = sum(1 for _ in _objects(page, raw.FPDF_PAGEOBJ_PATH))
         return "scan" if outlines > OUTLINES else "text"
     if share < FULL_PAGE and letters:
-        return "text"
+        return "text-layer" if share >= PART_OF_PAGE and _is_hidden(page) else "text"
     if letters > FEW_LETTERS:
         return "text-layer" if _is_hidden(page) else "text"
     return "scan" if _is_paper(page) else "picture" if not letters else "text"
