@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.document import Document
 from extractor.readers import KINDS, ranges_of, read_document
-from extractor.readers.engines import INSTALL, EngineMissing
+from extractor.readers.engines import EngineMissing, RecognitionFailed
 from extractor.readers.pdf import PdfRefused
 from extractor.readers.ranges import PagesRead, Positions, read_range
 
@@ -74,7 +74,9 @@ def _refused(path: Path) -> Iterator[None]:
     try:
         yield
     except EngineMissing as missing:
-        raise SourceError(path, str(missing), f"Install recognition: {INSTALL}") from missing
+        raise SourceError(path, str(missing), missing.remedy) from missing
+    except RecognitionFailed as failed:
+        raise SourceError(path, str(failed), "Read it with another engine (--engine).") from failed
     except PdfRefused as refused:
         raise SourceError(path, str(refused), "Open it in a PDF viewer, and save or print it anew as PDF.") from refused
 

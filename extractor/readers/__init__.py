@@ -32,6 +32,7 @@ def read_document(
         KeyError: No reader for this kind of file.
         PdfRefused: A PDF that cannot be read.
         EngineMissing: A page needs recognition and the engine is not installed.
+        RecognitionFailed: The engine failed.
     """
     if path.suffix.lower() == ".pdf":
         return _read_pdf(path, data, engine, ranges)

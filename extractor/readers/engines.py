@@ -13,12 +13,22 @@ if TYPE_CHECKING:
 
 ENGINES = ("rapidocr", "tesseract")
 INSTALL = "pip install 'unit-atlas[ocr]'"
+INSTALL_TESSERACT = "apt install tesseract-ocr (on other systems see tesseract-ocr.github.io)"
+_PROGRAM = "the program tesseract"
 _IMAGE_PACKAGES = ("numpy", "cv2")
 _RAPIDOCR_PACKAGES = ("rapidocr", "onnxruntime")
 
 
 class EngineMissing(Exception):
-    """Pages need recognition and the engine for it is not installed; the message says what is missing."""
+    """Pages need recognition and what it takes is not installed: the message says what, `remedy` how to install it."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.remedy = remedy
+
+
+class RecognitionFailed(Exception):
+    """An engine ended without words; the message holds what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,13 @@ def missing_for(name: str) -> Sequence[str]:
     packages = _IMAGE_PACKAGES + (_RAPIDOCR_PACKAGES if name == "rapidocr" else ())
     missing = [package for package in packages if find_spec(package) is None]
     if name == "tesseract" and shutil.which("tesseract") is None:
-        missing.append("the program tesseract")
+        missing.append(_PROGRAM)
     return missing
+
+
+def installing(missing: Sequence[str]) -> str:
+    """The command that installs what is missing."""
+    return INSTALL_TESSERACT if list(missing) == [_PROGRAM] else INSTALL
 
 
 def open_engine(name: str) -> Engine:
@@ -64,7 +79,7 @@ def open_engine(name: str) -> Engine:
     """
     missing = missing_for(name)
     if missing:
-        raise EngineMissing(f"{' and '.join(missing)} not installed")
+        raise EngineMissing(f"{' and '.join(missing)} is not installed", f"Install it: {installing(missing)}")
     if name == "tesseract":
         from extractor.readers.tesseract import Tesseract
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.document import Page, Word
+from extractor.readers.pdf import TICK
 
 AGREED, DISPUTED = 0.99, 0.5
 SURE = 0.9
@@ -19,7 +20,7 @@ def compared(layer: Page, seen: Page) -> Page:
     """The recognised page with its words checked against the hidden text of the same page.
 
     Where both say the same, the words are sure. Where they differ, the likelier reading stands with the confidence
-    `DISPUTED`; words that only one of them has are disputed too.
+    `DISPUTED`; words that only one of them has are disputed too, but for ticks, which are read by their ink.
     """
     hidden = [_turned(word, layer, seen.skew) for word in (*layer.words, *layer.aside)]
     words: list[Word] = []
@@ -56,6 +57,8 @@ def _overlap(one: Word, other: Word) -> bool:
 
 
 def _settled(ours: Sequence[Word], theirs: Sequence[Word]) -> list[Word]:
+    if not theirs and all(word.text == TICK for word in ours):
+        return list(ours)
     if _letters(ours) == _letters(theirs):
         return [replace(word, confidence=max(word.confidence, AGREED)) for word in ours]
     sure = bool(ours) and min(word.confidence for word in ours) >= SURE

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.document import Word
+from extractor.document import Rule, Word
 from extractor.language import shipped_counts
 from extractor.readers.engines import Seen
 from extractor.readers.sheet import Darkness, Sheet
@@ -33,9 +33,10 @@ LEAST_SPACE, LEAST_STEP = 0.28, 0.5
 NARROW_SPACE = 0.13
 CLOSING = frozenset(".,;:!?)]’'”\"")
 BOLD = 1.17
+MIXED, _TALL_SHARE = (0.25, 0.55), 0.08
 _LOW = re.compile(r"[acegmnopqrstuvwxyz]")
-_MIXED = (0.25, 0.55)
 _ACCENT_DOUBT = 0.5
+_STROKES = frozenset("_|-–—―¯‾─│")
 _INNER_QUOTE = re.compile(r"(?<=[^\W\d_])\"(?=[^\W\d_])")
 
 
@@ -53,7 +54,16 @@ def words_of(lines: Sequence[Sequence[Seen]], sheet: Sheet) -> list[Word]:
     usual = median([measure.size for measure, line in placed for _ in line] or [0])
     known = _known_words() | {_plain(seen.text) for line in lines for seen in line}
     words = [word for measure, line in placed for word in _placed(line, _snapped(measure, usual), sheet, known)]
+    words = [word for word in words if not _is_ruling(word, sheet.rules)]
     return _weighed([_without_strange_accents(word) for word in words], sheet)
+
+
+def _is_ruling(word: Word, rules: Sequence[Rule]) -> bool:
+    """Is a word nothing but strokes, where a ruling line runs?"""
+    return frozenset(word.text) <= _STROKES and any(
+        rule.x0 < word.x1 and word.x0 < rule.x1 + 1 and rule.top < word.bottom and word.top < rule.bottom + 1
+        for rule in rules
+    )
 
 
 def _without_strange_accents(word: Word) -> Word:
@@ -72,19 +82,22 @@ def _measured(line: Sequence[Seen], sheet: Sheet) -> _Lines:
     letters = "".join(seen.text for seen in line)
     rows = _print(sheet.darkness[top:bottom, round(line[0].x0) : round(line[-1].x1)]).sum(axis=1)
     first, last = _half_height(rows)
-    sizes = [(last - first) / height for height in _heights(letters)]
-    size = min(sizes, key=lambda size: abs(size - rough))
+    low = len(_LOW.findall(letters)) / max(len(letters), 1)
+    if MIXED[0] < low < MIXED[1]:
+        first = _top_of_capitals(rows, first)
+    size = (last - first) / (SMALL_LETTERS if low >= MIXED[1] else CAPITALS)
     if LIKELY[0] * rough < size < LIKELY[1] * rough:
         return _Lines(size, top + last)
     return _Lines(rough, (top + bottom) / 2 + rough * (ASCENT - DESCENT) / 2)
 
 
-def _heights(letters: str) -> tuple[float, ...]:
-    """How high most of the print may be, for its letters, to the type size."""
-    low = len(_LOW.findall(letters)) / max(len(letters), 1)
-    return tuple(
-        height for height, is_likely in ((SMALL_LETTERS, low >= _MIXED[0]), (CAPITALS, low <= _MIXED[1])) if is_likely
-    )
+def _top_of_capitals(rows: NDArray[np.float32], first: float) -> float:
+    """Where the ink of tall letters ends, going up from the rows with most ink."""
+    level = float(rows.max(initial=0)) * _TALL_SHARE
+    top = round(first)
+    while top and rows[top - 1] >= level:
+        top -= 1
+    return min(float(top), first)
 
 
 def _print(darkness: Darkness) -> Darkness:

@@ -43,6 +43,7 @@ def read_range(data: bytes, positions: Positions | None, engine: str) -> PagesRe
     Raises:
         PdfRefused: The PDF cannot be read.
         EngineMissing: A page needs recognition and the engine is not installed.
+        RecognitionFailed: The engine failed.
     """
     pages, warnings = pdf.read_pages(data, positions)
     whole = completed(data, pages, engine)

@@ -75,8 +75,10 @@ class _Columns:
                 yield _Char(self._characters[code], float(usable[peak, code]), peak)
 
     def _best(self, usable: np.ndarray) -> np.ndarray:
-        """The likeliest character of each column; where that is none, one that is likely enough to be missed."""
+        """The likeliest character of each column; between others, where that is none, one that may be missed."""
         best: np.ndarray = usable.argmax(axis=1)
+        if not best.any():
+            return best
         shown = usable * (np.array(self._characters) != " ")
         shown[:, _BLANK] = 0
         second = shown.argmax(axis=1)

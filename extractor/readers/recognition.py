@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pypdfium2
 
 from extractor.document import Page
-from extractor.readers.engines import INSTALL, EngineMissing, missing_for
+from extractor.readers.engines import EngineMissing, installing, missing_for
 from extractor.readers.triage import PageKind, kinds_of
 
 GARBLED_SHARE = 0.3
@@ -35,6 +35,7 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
 
     Raises:
         EngineMissing: A page needs recognition and the engine is not installed.
+        RecognitionFailed: The engine failed.
     """
     try:
         kinds = kinds_of(data, [page.number for page in pages])
@@ -47,10 +48,11 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
     missing = missing_for(engine) if scans or layers else ()
     if scans and missing:
         needs = f"page {scans[0]} is a picture" if len(scans) == 1 else f"pages from {scans[0]} on are pictures"
-        raise EngineMissing(f"{needs} of print, and {' and '.join(missing)} to recognise it is not installed")
+        reason = f"{needs} of print, and {' and '.join(missing)} to recognise it is not installed"
+        raise EngineMissing(reason, f"Install recognition: {installing(missing)}")
     reader = "+".join(name for kind, name in _READERS.items() if kind in read.values()) or "pdf"
     if missing:
-        return Completed(tuple(pages), reader, tuple(_not_compared(number) for number in layers))
+        return Completed(tuple(pages), reader, (_not_compared(layers, missing),) if layers else ())
     seen = _recognised(data, scans, layers, pages, engine)
     return Completed(tuple(seen.get(page.number, page) for page in pages), reader)
 
@@ -71,8 +73,9 @@ def _with_layer(page: Page) -> Page:
     return replace(page, words=(*page.words, *page.hidden), hidden=())
 
 
-def _not_compared(number: int) -> str:
-    return f"page {number} is a scan and its hidden text was taken as it is; to have it compared: {INSTALL}"
+def _not_compared(numbers: Sequence[int], missing: Sequence[str]) -> str:
+    scans = f"page {numbers[0]} is a scan" if len(numbers) == 1 else f"pages from {numbers[0]} on are scans"
+    return f"{scans} whose hidden text was taken as it is; to have it compared with the picture: {installing(missing)}"
 
 
 def _recognised(

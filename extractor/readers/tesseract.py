@@ -10,17 +10,13 @@ from collections.abc import Iterator, Sequence
 import cv2
 
 from extractor.ink import Image
-from extractor.readers.engines import Seen
+from extractor.readers.engines import RecognitionFailed, Seen
 
 _SECONDS = 120
 _WORD_LEVEL = "5"
 _WHOLE_PAGE, _ONE_LINE = "3", "7"
 _MARGIN = 10
 _BOX_PER_LETTERS = 1.25
-
-
-class TesseractFailed(Exception):
-    """The program ended without words; the message holds what it said."""
 
 
 class Tesseract:
@@ -45,7 +41,7 @@ def _rows(image: Image, layout: str) -> Iterator[dict[str, str]]:
     """The rows of tesseract's table that tell of words.
 
     Raises:
-        TesseractFailed: The program failed, or took too long.
+        RecognitionFailed: The program failed, or took too long.
     """
     _, picture = cv2.imencode(".png", image)
     command = ["tesseract", "stdin", "stdout", "-l", "eng", "--psm", layout, "tsv"]
@@ -59,10 +55,10 @@ def _rows(image: Image, layout: str) -> Iterator[dict[str, str]]:
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise TesseractFailed(f"tesseract took more than {_SECONDS} seconds") from error
+        raise RecognitionFailed(f"tesseract took more than {_SECONDS} seconds") from error
     except subprocess.CalledProcessError as error:
         said = " ".join(error.stderr.decode(errors="replace").split())[:200]
-        raise TesseractFailed(f"tesseract failed: {said}") from error
+        raise RecognitionFailed(f"tesseract failed: {said}") from error
     table = done.stdout.decode("utf-8", errors="replace").splitlines()
     rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
     yield from (row for row in rows if row["level"] == _WORD_LEVEL and row["text"].strip())
