@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from extractor.document import Word, join
+from extractor.items import is_mark
 from extractor.language import LanguageModel, Trigram, count, shipped_counts
 from extractor.markers import Marker
 from extractor.tables import Role
@@ -112,7 +113,7 @@ def _lines_below(pieces: Sequence[Piece], at: int) -> tuple[tuple[int, tuple[Wor
     lines: list[tuple[int, tuple[Word, ...], bool]] = []
     while at < len(pieces):
         words, marker, role = pieces[at]
-        if marker is not None or role is not None:
+        if marker is not None or role is not None or words[0].bullet or is_mark(words[0].text):
             break
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         shared = following is not None and following[1] is not None and following[0][0].line == words[0].line

@@ -27,7 +27,9 @@ class Draft:
 
     def flag(self, path: str, reason: str, message: str) -> None:
         """Ask a person to look at a field."""
-        self.review.append(Review.model_validate({"field": path, "reason": reason, "message": message}))
+        entry = Review.model_validate({"field": path, "reason": reason, "message": message})
+        if entry not in self.review:
+            self.review.append(entry)
 
     def place(
         self, path: str, words: Sequence[Word], lines: Sequence[Line], value: str, confidence: float = 1.0

@@ -22,6 +22,7 @@ _SAME_HEIGHT = 3.0
 _LONGEST_FOOT = 14
 _SHORTEST_REPEAT = 3
 _LONG_ENOUGH_TO_KNOW = 3
+_TOP_LINES = 3
 
 
 def is_foot(line: Line) -> bool:
@@ -44,11 +45,37 @@ def link_targets(lines: Sequence[Line]) -> set[int]:
 
 def mark_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Mark running heads and feet, page numbers, copyright lines and link targets of a whole document."""
-    found = link_targets(lines) | running_heads(lines) | _last_feet(lines)
+    found = link_targets(lines) | running_heads(lines) | _last_feet(lines) | _around_feet(lines)
     return tuple(
         replace(line, furniture=True) if position in found or is_foot(line) else line
         for position, line in enumerate(lines)
     )
+
+
+def _around_feet(lines: Sequence[Line]) -> set[int]:
+    """Lines of a text without pages beside a page's foot that stand beside another foot too, or at the top."""
+    feet = {at for at, line in enumerate(lines) if not line.page and is_foot(line)}
+    found: set[int] = set()
+    for _ in range(_TOP_LINES if feet else 0):
+        found |= _repeated_beside(lines, feet | found)
+    return found
+
+
+def _repeated_beside(lines: Sequence[Line], feet: set[int]) -> set[int]:
+    beside: dict[str, set[int]] = {}
+    for at in feet:
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(lines) and other not in feet and _may_run(lines[other]):
+                beside.setdefault(_edge_text(lines[other]), set()).add(other)
+    top = {_edge_text(line) for line in lines[:_TOP_LINES]}
+    known = (places for text, places in beside.items() if len(places) > 1 or text in top)
+    return {at for places in known for at in places if at >= _TOP_LINES}
+
+
+def _may_run(line: Line) -> bool:
+    """May a line be a running head: no label, head of a column or numbered item?"""
+    labelled = label_kind(line.text.split(":")[0]) is not None
+    return line.cells == 1 and not labelled and not head_roles(line.text) and not line.words[0].text[0].isdigit()
 
 
 def running_heads(lines: Sequence[Line]) -> set[int]:

@@ -16,13 +16,16 @@ from extractor.folding import fold
 from extractor.furniture import repeated_blocks
 from extractor.header import HEADER_RULES
 from extractor.headings import SectionKey, is_sentence, known_heading, shaped_as_heading, whole_heading
+from extractor.labels import label_kind
 from extractor.layout import Layout
-from extractor.markers import find_markers, opens_item
-from extractor.openings import Token
+from extractor.markers import opens_item
+from extractor.outcome_names import read_name
 from extractor.parsing import Parse, ReadSection, Rule
+from extractor.regions import covers_several, headless_start, heads_criteria
 from extractor.tables import Chunk, Head, chunks_of, head_roles, is_table, read_head, read_head_lines, spaced_groups
 
 _LONGEST_HEADING_OVER = 6
+_SHORTEST_FORM_LABEL = 2
 _UNIT_NUMBER = re.compile(r"(?i)^unit \d{1,4}\s?[:–—-]?\s*")
 
 
@@ -30,8 +33,7 @@ def parse(document: Document, layout: Layout) -> Parse:
     """Part a document into facts, sections and the chunks of its outcomes region."""
     state = Parse(document, Account(document))
     lines = _without_furniture(state, document.lines, layout)
-    if not any(_opens_region(lines, at) for at in range(len(lines))):
-        state.region_start = _headless_region(lines)
+    state.region_start = headless_start(lines)
     at = 0
     while at < len(lines):
         at += next(used for rule in RULES if (used := rule(state, lines, at)))
@@ -57,21 +59,6 @@ def _without_furniture(state: Parse, lines: Sequence[Line], layout: Layout) -> l
     return kept
 
 
-def _opens_region(lines: Sequence[Line], at: int) -> bool:
-    head, _ = read_head_lines(lines, at)
-    return head is not None and "outcome" in head.roles
-
-
-def _headless_region(lines: Sequence[Line]) -> int | None:
-    """Number (in the source) of the line where outcomes start without any column head."""
-    tokens = [Token(word, i == 0, page=line.page) for line in lines for i, word in enumerate(line.words)]
-    markers = find_markers(tokens)
-    if sum(marker.kind == "criterion" for marker in markers) < 2:
-        return None
-    first = tokens[markers[0].at].word
-    return next(i for i, line in enumerate(lines) if first in line.words)
-
-
 def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     head, used = read_head_lines(lines, at)
     if head is None or _is_cell_text(state, lines[at], head):
@@ -84,19 +71,32 @@ def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     if not opens and not state.in_region:
         return 0
     if not opens and not state.after_head:
+        if covers_several(lines, at):
+            return _open_section(state, "other", lines[at])
         state.running = head.roles[0]
         state.take_label(lines[at].words)
         return 1
     _note_heading_over(state, lines[at])
     state.in_region, state.section, state.running = True, None, None
     state.guidance_column = state.guidance_column or "guidance" in head.roles
+    state.criterion_head = state.criterion_head or "criterion" in head.roles
     wider = state.head is None or len(head.roles) >= len(state.head.roles) or not state.after_head
     if state.head is None or (wider and (lines[at].cells > 1 or head.starts)):
         state.head = settled(head, lines[at + used :], state.head)
     state.after_head = True
     for line in lines[at : at + used]:
-        state.take_label(line.words)
+        _take_heads(state, line, head)
     return used
+
+
+def _take_heads(state: Parse, line: Line, head: Head) -> None:
+    """Column heads are labels but for one that numbers the outcome below it ('Learning outcome 1')."""
+    for chunk in chunks_of(line, head if len(head.roles) > 1 else None):
+        name = read_name([word.text for word in chunk.words]) if chunk.role == "outcome" else None
+        if name is not None and name.length == len(chunk.words):
+            state.chunks.append(chunk)
+        else:
+            state.take_label(chunk.words)
 
 
 def _note_heading_over(state: Parse, head: Line) -> None:
@@ -139,7 +139,7 @@ def _heading_beside(state: Parse, lines: Sequence[Line], at: int) -> int:
     """'Aim:' with its text beside it, in a cell or a column of its own."""
     line = lines[at]
     groups = [line.cell(i) for i in range(line.cells)] if line.cells > 1 else [tuple(g) for g in spaced_groups(line)]
-    if len(groups) < 2 or state.in_region or not groups[0]:
+    if len(groups) < 2 or not groups[0] or (state.in_region and not _is_form_row(line)):
         return 0
     key = known_heading(replace(line, words=groups[0], cells=1))
     text = tuple(word for group in groups[1:] for word in group)
@@ -198,8 +198,8 @@ def _may_be_title(state: Parse, section: ReadSection) -> bool:
 
 
 def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
-    if state.region_start is not None and at == state.region_start:
-        state.in_region, state.section = True, None
+    if at == state.region_start or heads_criteria(lines, at):
+        state.in_region, state.section, state.running = True, None, None
     if not state.in_region or _ends_region(state, lines[at]):
         return 0
     below_head, state.after_head = state.after_head, False
@@ -219,9 +219,19 @@ def _is_head(chunk: Chunk, *, below_head: bool) -> bool:
     return chunk.role is None or opens_first_row or all(word.bold for word in chunk.words)
 
 
+def _is_form_row(line: Line) -> bool:
+    """Is a row of a table one of the form below the outcomes: a known heading or label, and something beside it?"""
+    first = line.cell(0) if line.cells > 1 else ()
+    if len(first) < _SHORTEST_FORM_LABEL or not line.cell(1) or any(line.cell(i) for i in range(2, line.cells)):
+        return False
+    beside = line.cell(1)[0].text
+    label = replace(line, words=first, cells=1)
+    return not opens_item(beside) and (known_heading(label) is not None or label_kind(label.text) is not None)
+
+
 def _ends_region(state: Parse, line: Line) -> bool:
-    """A heading in larger or bold type that opens neither an outcome nor a part of one."""
-    return (
+    """A row of a form, or a heading in larger or bold type that opens neither an outcome nor a part of one."""
+    return _is_form_row(line) or (
         line.heading
         and line.cells == 1
         and bool(state.chunks)

@@ -98,7 +98,7 @@ def _labelled(words: Sequence[Word]) -> list[tuple[Kind, tuple[Word, ...], tuple
 
 def _labels_then_values(state: Parse, lines: Sequence[Line], at: int) -> int:
     """One or more labels without values, on one line or several, and then as many values in the same order."""
-    labels, used = _run_of_labels(lines, at)
+    labels, used = _run_of_labels(lines, at, short=_above_sections(state))
     if not labels:
         return 0
     kinds = [kind for kind, _ in labels]
@@ -118,11 +118,15 @@ def _is_bare_label(line: Line) -> bool:
     return label_kind(line.text) is not None
 
 
-def _run_of_labels(lines: Sequence[Line], at: int) -> tuple[list[tuple[Kind, tuple[Word, ...]]], int]:
+_SHORT_LABELS = frozenset(("title", "level", "credit", "glh", "tqt", "ofqual_reference"))
+
+
+def _run_of_labels(lines: Sequence[Line], at: int, *, short: bool) -> tuple[list[tuple[Kind, tuple[Word, ...]]], int]:
+    """The labels on lines of their own from a line on; `short` allows single words without a colon ('Level')."""
     labels: list[tuple[Kind, tuple[Word, ...]]] = []
     used = 0
     while at + used < len(lines):
-        found = _labels_on(lines[at + used])
+        found = _labels_on(lines[at + used], short=short)
         if not found:
             break
         labels += found
@@ -130,10 +134,11 @@ def _run_of_labels(lines: Sequence[Line], at: int) -> tuple[list[tuple[Kind, tup
     return labels, used
 
 
-def _labels_on(line: Line) -> list[tuple[Kind, tuple[Word, ...]]]:
+def _labels_on(line: Line, *, short: bool) -> list[tuple[Kind, tuple[Word, ...]]]:
     """The labels of a line that holds nothing else; several only where each ends in a colon."""
     kind = label_kind(line.text)
-    if kind is not None and (line.text.endswith(":") or len(line.words) > 1):
+    plain = short and kind is not None and kind.field in _SHORT_LABELS and line.text[:1].isupper()
+    if kind is not None and (line.text.endswith(":") or len(line.words) > 1 or plain):
         return [(kind, line.words)]
     labelled = _labelled(line.words)
     return [(kind, label) for kind, label, _ in labelled] if all(not value for *_, value in labelled) else []
@@ -203,6 +208,7 @@ _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r".*\bUnit (\d{1,4})\s?[:–—-] learning outcomes.*", ("unit_number",)),
     (rf"Unit ({_CODE})\s?[:–—-] (.+)", ("unit_number", "title")),
     (rf"Unit ({_CODE})", ("unit_number",)),
+    (r"Unit: ((?!\d)\S.* .+)", ("title",)),
     (r"Unit (\d{1,4}) ([A-Z].+)", ("unit_number", "title")),
     (r"Unit (\d{1,2}\.\d{1,2}) ([A-Z].+)", ("unit_number", "title")),
     (r"SCQF:? (level \d{1,2}) \((\d+ SCQF credit points?)\)", ("level", "credit")),

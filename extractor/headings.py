@@ -20,7 +20,11 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
         *("unit introduction", "purpose and aim", "unit aims and purpose", "unit description", "introduction"),
         *("overview", "unit overview", "unit outline"),
     ),
-    "assessment": ("assessment", "assessment requirements", "assessment information", "assessment of this unit"),
+    "assessment": (
+        *("assessment", "assessment requirements", "assessment information", "assessment of this unit"),
+        "assessment requirements or guidance specified by a sector or regulatory body (if required)",
+        "assessment requirements or guidance specified by a sector or regulatory body",
+    ),
     "evidence_requirements": (
         *("evidence requirements", "evidence requirement", "evidence required", "evidence requirements for the unit"),
     ),
@@ -35,6 +39,7 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
         *("details of the relationship between the unit and standards", "links to national occupational standards"),
         *("relationship to national occupational standards", "national occupational standards (nos) mapping"),
         *("details of relationship between the unit and relevant national occupational standards", "nos signposting"),
+        "details of the relationship between the unit and relevant national occupational standards",
         *("links to nos", "relationship to nos", "mapping to national occupational standards"),
     ),
     "functional_skills": (
@@ -46,7 +51,13 @@ _HEADINGS: dict[SectionKey, tuple[str, ...]] = {
         ),
     ),
     "other": (
-        *("additional information", "additional information about this unit", "resources", "equipment"),
+        *(
+            "additional information",
+            "additional information about this unit",
+            "additional information about the unit",
+            "resources",
+            "equipment",
+        ),
         *(
             "recommended resources",
             "delivery advice",

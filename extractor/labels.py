@@ -75,7 +75,7 @@ LABELS: dict[str, str] = {
     **dict.fromkeys(
         (
             *("guided learning hours", "glh", "gl", "guided learning hours (glh)", "guided learning", "unit glh"),
-            *("guided learning (gl)",),
+            *("guided learning (gl)", "unit guided learning hours"),
         ),
         "glh",
     ),
@@ -96,7 +96,22 @@ LABELS: dict[str, str] = {
             *("unit grading structure", "grading", "mandatory / optional", "mandatory/optional", "unit type"),
             *("unit status", "assessment type", "owner", "unit owner", "developed by", "endorsed by", "assessed by"),
             *("unit availability", "qualification type", "rule of combination", "unit hours", "non guided learning"),
-            *("non guided learning hours", "superclass"),
+            *(
+                "non guided learning hours",
+                "superclass",
+                "availability for use",
+                "name of the organisation submitting the unit",
+            ),
+            *(
+                "location of the unit within the subject/sector classification system",
+                "equivalencies agreed for the unit",
+            ),
+            *(
+                "equivalencies agreed for the unit (if required)",
+                "unit grid reference",
+                "learning hours",
+                "unit available from",
+            ),
         ),
         "other",
     ),

@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractor.openings import Token, doubts
+from extractor.outcome_names import before_text, read_name
 
 _DIGIT = r"[0-9lIO]"
 _CRITERION = re.compile(rf"^[(\[]?(?:AC)?({_DIGIT}{{1,2}})[.,]({_DIGIT}{{1,2}})[.:)\]]?$")
 _HALF = re.compile(rf"^({_DIGIT}{{1,2}})$")
 _OTHER_HALF = re.compile(rf"^[.,]({_DIGIT}{{1,2}})[.:)]?$")
-_OUTCOME = re.compile(r"^(?:LO|LO\.)?([0-9]{1,2})[.:)]?$")
-_OUTCOME_WORD = re.compile(r"^(?:LO|LO\.|[Oo]utcome|OUTCOME)$")
-_DASHES = frozenset("–—-:")
+_OUTCOME = re.compile(r"^([0-9]{1,2})[.:)]?$")
 _MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
 
 START_SCORE, INLINE_SCORE = 1.0, 0.6
 NEXT_SCORE, GAP_COST = 1.0, 0.5
 FEWEST_ACROSS = 4
+FEWEST_GRADED = 3
 HEADLESS = 1.0
 
 
@@ -35,7 +35,7 @@ class Marker:
     `at` is the first token and `end` the token after the last; `minor` is 0 for outcomes; `number` is the number as
     printed, misread characters mended. Graded criteria have a `grade`, and `outcomes` where their number names them;
     a `sharing` marker ('LO3 and LO4') names the outcomes that the criterion below it serves. `doubt` says how much
-    speaks for text that was broken before a number (`extractor.openings`).
+    speaks for text that was broken before a number (`extractor.openings`), `counted` that no number is printed.
     """
 
     kind: Literal["outcome", "criterion", "sharing"]
@@ -49,6 +49,7 @@ class Marker:
     grade: str | None = None
     outcomes: tuple[str, ...] = ()
     doubt: float = 0
+    counted: bool = False
 
 
 _OPENING = re.compile(
@@ -159,18 +160,29 @@ def _step(before: Marker, after: Marker) -> float | None:
 def _outcome_candidates(tokens: Sequence[Token]) -> list[Marker]:
     found = []
     for at, token in enumerate(tokens):
-        if not token.start:
-            continue
-        first = at + 1 if _OUTCOME_WORD.match(token.word.text) and at + 1 < len(tokens) else at
-        match = _OUTCOME.match(tokens[first].word.text)
-        if not match:
-            continue
-        end = first + 1
-        if end < len(tokens) and tokens[end].word.text in _DASHES:
-            end += 1
-        number = match[1]
-        found.append(Marker("outcome", at, end, int(number), 0, number, True))
+        marker = (_named(tokens, at) or _numbered(tokens, at)) if token.start else None
+        if marker and marker.major:
+            found.append(marker)
     return _weighed(tokens, found, "outcome")
+
+
+def _named(tokens: Sequence[Token], at: int) -> Marker | None:
+    """'LO1', 'Outcome 1', 'Learning aim A', with the lead-in behind it."""
+    line = _line_from(tokens, at)
+    name = read_name([token.word.text for token in line])
+    if name is None:
+        return None
+    major = int(name.number) if name.number.isdigit() else 0
+    return Marker("outcome", at, at + name.length, major, 0, name.number, True)
+
+
+def _numbered(tokens: Sequence[Token], at: int) -> Marker | None:
+    match = _OUTCOME.match(tokens[at].word.text)
+    if not match:
+        return None
+    words = [token.word.text for token in _line_from(tokens, at)[1:]]
+    end = at + 1 + before_text(words)
+    return Marker("outcome", at, end, int(match[1]), 0, match[1], True)
 
 
 def _column_outcomes(tokens: Sequence[Token]) -> list[Marker]:
@@ -215,14 +227,19 @@ _SHARING = re.compile(
     rf"^{_OUTCOMES} ?(\d{{1,2}}|[A-Z])(?:(?:,| and|, and| ?&| ?[-–—]| to) ?(?:{_OUTCOMES} ?)?(\d{{1,2}}|[A-Z]))+:?$"
 )
 _RANGE = re.compile(rf"(\d{{1,2}})(?: ?[-–—] ?| to )(?:{_OUTCOMES} ?)?(\d{{1,2}})")
-_OUTCOME_CODE = re.compile(r"^LO(\d{1,2})[.:]?$")
+
+
+def has_graded(starts: Sequence[str]) -> bool:
+    """Do the first words of lines count criteria by grades, from P1 or A.P1 on?"""
+    codes = {match[0].rstrip(".:") for text in starts if (match := _GRADED.match(text))}
+    return len(codes) >= FEWEST_GRADED and any(code.split(".")[-1] == "P1" for code in codes)
 
 
 def find_graded(tokens: Sequence[Token]) -> tuple[Marker, ...]:
     """Markers of a table graded Pass, Merit, Distinction: outcomes or learning aims, criteria, shared outcomes."""
     found: list[Marker] = []
     for at, token in enumerate(tokens):
-        if token.start and (marker := _shared(tokens, at) or _graded(tokens, at) or _graded_outcome(tokens, at)):
+        if token.start and (marker := _shared(tokens, at) or _graded(tokens, at) or _named(tokens, at)):
             found.append(marker)
     return tuple(found)
 
@@ -258,13 +275,3 @@ def _graded(tokens: Sequence[Token], at: int) -> Marker | None:
     return Marker(
         "criterion", at, at + 1, 0, int(match[3]), number, True, grade=GRADES[match[2]], outcomes=tuple(match[1] or "")
     )
-
-
-def _graded_outcome(tokens: Sequence[Token], at: int) -> Marker | None:
-    code = _OUTCOME_CODE.match(tokens[at].word.text)
-    if code:
-        return Marker("outcome", at, at + 1, int(code[1]), 0, code[1], True)
-    words = [token.word.text for token in tokens[at : at + 3]]
-    if [word.lower() for word in words[:2]] == ["learning", "aim"] and len(words) == 3:
-        return Marker("outcome", at, at + 3, 0, 0, words[2].rstrip(".:"), True)
-    return None

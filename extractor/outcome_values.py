@@ -15,7 +15,7 @@ from extractor.reprinted import note_wordings
 
 def read_values(draft: Draft, parsed: Parse) -> None:
     """Put the outcomes into the unit, with numbering gaps and a count that differs flagged."""
-    read = read_outcomes(parsed.chunks, guidance_column=parsed.guidance_column)
+    read = read_outcomes(parsed.chunks, guidance_column=parsed.guidance_column, criterion_head=parsed.criterion_head)
     note_wordings(read.outcomes, (section.heading.words for section in parsed.sections))
     parsed.account.take(read.labels, "labels")
     parsed.account.take(read.repeats, "repeats")
@@ -89,6 +89,8 @@ def _criterion(draft: Draft, parsed: Parse, outcome_path: str, criterion: ReadCr
     draft.place(f"{path}.text", words, parsed.document.lines, text)
     if not criterion.words:
         draft.flag(f"{path}.text", "missing", f"{criterion.number} is printed without a text that could be read")
+    if criterion.doubt:
+        draft.flag(f"{path}.text", "uncertain", criterion.doubt)
     value: dict[str, Any] = {"number": criterion.number, "text": text}
     if criterion.items:
         value["items"] = [join(item) for item in criterion.items]
@@ -109,9 +111,12 @@ def _check_numbering(draft: Draft, read: OutcomesRead) -> None:
         draft.flag("learning_outcomes", "numbering-gap", f"there is no outcome {missing}")
     _check_grades(draft, read)
     for outcome in read.outcomes:
-        printed = [int(c.number.rsplit(".", 1)[1]) for c in outcome.criteria if c.grade is None]
+        path = f"learning_outcomes[{outcome.number}].criteria"
+        if any(criterion.counted for criterion in outcome.criteria):
+            draft.flag(path, "inferred", "its criteria are printed without numbers; they are numbered in their order")
+        marks = [c.number.rsplit(".", 1)[1] for c in outcome.criteria if c.grade is None]
+        printed = [int(mark) for mark in marks if mark.isdigit()]
         for missing in sorted(set(range(1, max(printed, default=0) + 1)) - set(printed)):
-            path = f"learning_outcomes[{outcome.number}].criteria"
             draft.flag(path, "numbering-gap", f"there is no criterion {outcome.number}.{missing}")
 
 

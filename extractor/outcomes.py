@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from extractor.columns import Parting, part_interleaved
 from extractor.document import Word, join
-from extractor.items import mark_length
-from extractor.markers import Marker, find_graded, find_markers
+from extractor.items import mark_length, opens_list
+from extractor.local_numbers import find_local
+from extractor.markers import Marker, find_graded, find_markers, has_graded
+from extractor.number_runs import settle_runs
 from extractor.openings import Token
 from extractor.reprinted import explain, merge_again
 from extractor.spanning import settle_spanning
@@ -21,7 +23,8 @@ class ReadCriterion:
     """A criterion as read; `marker` holds the words of its printed number.
 
     `named` says that its number or a label names the outcomes that it serves; `spans` are the outcomes beside whose
-    rows its cell stands where nothing does.
+    rows its cell stands where nothing does; `counted` says that it has no printed number, `doubt`
+    why its text may be another's.
     """
 
     number: str
@@ -32,6 +35,8 @@ class ReadCriterion:
     shared_with: tuple[str, ...] = ()
     named: bool = False
     spans: tuple[str, ...] = ()
+    counted: bool = False
+    doubt: str = ""
 
 
 @dataclass
@@ -72,23 +77,36 @@ class _Piece:
     first: bool
 
 
-def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool) -> OutcomesRead:
-    """Read the region's chunks in printed order."""
+def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool, criterion_head: bool) -> OutcomesRead:
+    """Read the region's chunks in printed order; `criterion_head` says that a head for criteria stands above some."""
     tokens = [Token(word, i == 0, chunk.role, chunk.page) for chunk in chunks for i, word in enumerate(chunk.words)]
-    if any(chunk.role in GRADED for chunk in chunks):
-        markers = find_graded(tokens)
-    else:
-        markers = find_markers(tokens, listed=any(c.ordinal and c.role == "criterion" for c in chunks))
-    pieces = _pieces(chunks, tokens, markers)
+    pieces = _pieces(chunks, tokens, _markers(chunks, tokens, criterion_head=criterion_head))
     partings = part_interleaved([(p.words, p.marker, p.chunk.role) for p in pieces])
-    builder = _Builder(_usual_gap(chunks), guidance_column, partings)
+    builder = _Builder(_usual_gap(chunks), guidance_column, partings, _list_openers(pieces))
     for position, piece in enumerate(pieces):
         builder.add(position, piece)
     builder.left_over += [list(piece.words) for piece in builder.early]
     merge_again(builder.outcomes, builder.left_over)
     settle_spanning(builder.outcomes)
+    settle_runs(builder.outcomes)
     labels, repeats = explain(builder.outcomes, builder.left_over)
     return OutcomesRead(tuple(builder.outcomes), (*builder.labels, *labels), tuple(repeats), tuple(builder.ignored))
+
+
+_FEWEST_CRITERIA = 2
+
+
+def _markers(chunks: Sequence[Chunk], tokens: Sequence[Token], *, criterion_head: bool) -> Sequence[Marker]:
+    """The markers of the manner in which criteria are numbered: by grade, through the unit, or under each outcome."""
+    if any(chunk.role in GRADED for chunk in chunks):
+        return find_graded(tokens)
+    listed = any(chunk.ordinal and chunk.role == "criterion" for chunk in chunks)
+    markers = find_markers(tokens, listed=listed)
+    if listed or sum(marker.kind == "criterion" for marker in markers) >= _FEWEST_CRITERIA:
+        return markers
+    if has_graded([chunk.words[0].text for chunk in chunks]):
+        return find_graded(tokens)
+    return find_local(chunks, headed=criterion_head) or markers
 
 
 def _usual_gap(chunks: Sequence[Chunk]) -> int:
@@ -112,6 +130,20 @@ def _pieces(chunks: Sequence[Chunk], tokens: Sequence[Token], markers: Sequence[
     return pieces
 
 
+def _list_openers(pieces: Sequence[_Piece]) -> set[int]:
+    """Words (by index) that open a list of lettered points within a criterion."""
+    found: set[int] = set()
+    later: set[str] = set()
+    for piece in reversed(pieces):
+        if piece.marker is not None:
+            later.clear()
+        elif piece.first:
+            if opens_list(piece.words[0].text, later):
+                found.add(piece.words[0].index)
+            later.add(piece.words[0].text)
+    return found
+
+
 Item = ReadOutcome | ReadCriterion
 
 
@@ -127,8 +159,11 @@ class _Shared:
 class _Builder:
     """Puts pieces in their places; what is open (an outcome, a criterion, guidance) takes what has no marker."""
 
-    def __init__(self, usual_gap: int, guidance_column: bool, partings: dict[int, Parting]) -> None:
+    def __init__(
+        self, usual_gap: int, guidance_column: bool, partings: dict[int, Parting], list_openers: set[int]
+    ) -> None:
         self.usual_gap, self.guidance_column, self.partings = usual_gap, guidance_column, partings
+        self.list_openers = list_openers
         self.outcomes: list[ReadOutcome] = []
         self.left_over: list[list[Word]] = []
         self.ignored: list[Word] = []
@@ -168,7 +203,7 @@ class _Builder:
         elif marker.kind == "outcome":
             self._open_outcome(ReadOutcome(marker.number, words, marker=label, parting=parting), piece)
         else:
-            criterion = ReadCriterion(marker.number, words, marker=label, grade=marker.grade)
+            criterion = ReadCriterion(marker.number, words, marker=label, grade=marker.grade, counted=marker.counted)
             self._open_criterion(criterion, marker, piece)
 
     def _open_outcome(self, outcome: ReadOutcome, piece: _Piece) -> None:
@@ -315,7 +350,8 @@ class _Builder:
         if not piece.first or not criterion.words:
             return None
         before = criterion.items[-1] if criterion.items else None
-        return mark_length(piece.words, before, led_in=join(criterion.words).endswith(":"))
+        led_in = join(criterion.words).endswith(":") or piece.words[0].index in self.list_openers
+        return mark_length(criterion.number, piece.words, before, led_in=led_in)
 
     def _guide(self, piece: _Piece) -> None:
         outcome = self.outcomes[-1]

@@ -52,6 +52,7 @@ class Parse:
     sections: list[ReadSection] = field(default_factory=list)
     chunks: list[Chunk] = field(default_factory=list)
     guidance_column: bool = False
+    criterion_head: bool = False
     loose: list[Line] = field(default_factory=list)
     feet: list[Line] = field(default_factory=list)
     stated_outcomes: int | None = None

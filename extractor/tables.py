@@ -11,21 +11,21 @@ from typing import Literal
 from extractor.document import Line, Word
 from extractor.folding import fold
 from extractor.geometry import blank_lines
+from extractor.outcome_names import read_name
 
 Role = Literal["outcome", "criterion", "guidance", "range", "pass", "merit", "distinction", "ignored", "other"]
 GRADED: tuple[Role, ...] = ("pass", "merit", "distinction")
 
+_PERSON = r"(?:(?:the |a )?(?:learner|candidate|student)|learners|candidates|students|you)"
 HEADS: tuple[tuple[str, Role], ...] = (
     (r"(?:unit )?learning outcomes?(?: and)? assessment criteria(?: and indicative content)?", "outcome"),
-    (r"(?:unit )?learning outcomes?(?: \(?los?\)?| \d{1,2})?", "outcome"),
-    (r"(?:the |a )?learner (?:will|should|must)(?: be able to)?", "outcome"),
-    (r"the candidate will(?: be able to)?", "outcome"),
+    (r"(?:unit )?learning outcomes?(?: los?)?", "outcome"),
+    (rf"{_PERSON} (?:will|should|must)(?: be able to)?", "outcome"),
     (r"(?:a )?(?:student|learner) who (?:completes|finishes) (?:the|this) unit (?:can|will)", "outcome"),
     (r"outcomes and assessment standards", "outcome"),
     (r"(?:by the end of|on completion of) (?:this|the) unit (?:students|learners|you) will(?: be able to)?", "outcome"),
-    (r"(?:unit )?assessment criteri(?:a|on)(?: \(?acs?\)?)?(?: for)?", "criterion"),
-    (r"(?:the )?learner can", "criterion"),
-    (r"the candidate can", "criterion"),
+    (r"(?:unit )?assessment criteri(?:a|on)(?: acs?)?(?: for)?", "criterion"),
+    (rf"{_PERSON} can", "criterion"),
     (r"additional guidance(?: and information)?", "guidance"),
     (r"notes for guidance", "guidance"),
     (r"(?:guidance|exemplification|delivery guidance)", "guidance"),
@@ -83,7 +83,7 @@ class Chunk:
 
 def head_roles(text: str) -> tuple[Role, ...]:
     """The columns that a text of nothing but column heads names, in order; empty for any other text."""
-    rest, roles = fold(text), []
+    rest, roles = " ".join(fold(text).replace("(", " ").replace(")", " ").split()), []
     while rest:
         found = next(((m, role) for pattern, role in _HEADS if (m := pattern.match(rest)) and m.end()), None)
         if found is None:
@@ -98,7 +98,7 @@ def read_head(line: Line) -> Head | None:
     if line.cells > 1 and (roles := _cell_roles(line)):
         return Head(roles)
     groups = spaced_groups(line)
-    by_group = [head_roles(" ".join(w.text for w in group)) for group in groups]
+    by_group = [_column_roles(group) for group in groups]
     if len(groups) > 1 and all(by_group):
         return Head(tuple(r[0] for r in by_group), tuple(group[0].x0 for group in groups))
     named = [roles for roles in by_group if roles]
@@ -113,6 +113,12 @@ def read_head(line: Line) -> Head | None:
 
 def _roles(words: Sequence[Word]) -> tuple[Role, ...]:
     return head_roles(" ".join(word.text for word in words))
+
+
+def _column_roles(words: Sequence[Word]) -> tuple[Role, ...]:
+    """The roles of a head beside others: there it may number its outcome ('Learning outcome 1')."""
+    name = read_name([word.text for word in words])
+    return ("outcome",) if name and name.length == len(words) else _roles(words)
 
 
 def _close_heads(line: Line) -> Head | None:
@@ -179,9 +185,9 @@ def _cell_roles(line: Line) -> tuple[Role, ...]:
     """Roles by column; a head cell that is empty belongs to the one before (number and text in cells of their own)."""
     roles: list[Role] = []
     for cell in range(line.cells):
-        text = " ".join(word.text for word in line.cell(cell))
-        named = head_roles(text) or _head_above_a_note(line.cell(cell))
-        roles.append(named[0] if named else roles[-1] if roles and not text else "other")
+        words = line.cell(cell)
+        named = _column_roles(words) or _head_above_a_note(words)
+        roles.append(named[0] if named else roles[-1] if roles and not words else "other")
     return tuple(roles) if is_table(roles) else ()
 
 

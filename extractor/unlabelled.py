@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.document import Line, join
+from extractor.document import Line, Word, join
 from extractor.draft import Draft
 from extractor.parsing import Parse
 from extractor.prose import markdown
@@ -34,8 +34,47 @@ def read_unlabelled(draft: Draft, parsed: Parse, spellings: Sequence[str]) -> No
             parsed.account.take(line.words, "repeats")
         else:
             candidates.append(line)
-    _aim_from(draft, parsed, [line for line in candidates if _is_prose(line)])
-    _title_from(draft, parsed, [line for line in candidates if parsed.account.free(line.words)])
+    _other_facts(draft, parsed, candidates)
+    _code_from(draft, parsed, _free(parsed, candidates))
+    _aim_from(draft, parsed, [line for line in _free(parsed, candidates) if _is_prose(line)])
+    _title_from(draft, parsed, _free(parsed, candidates))
+
+
+def _free(parsed: Parse, lines: Sequence[Line]) -> list[Line]:
+    """The lines that nothing has taken yet."""
+    return [line for line in lines if parsed.account.free(line.words)]
+
+
+_OTHER_FACT = re.compile(r"([A-Z][^:.;,?!]{2,40}): (\S.{0,40})")
+_CODE = re.compile(r"[A-Z]{1,6}[-/]?\d{2,}[\w/.-]{0,12}")
+_FEWEST_FACTS = 2
+
+
+def _other_facts(draft: Draft, parsed: Parse, lines: Sequence[Line]) -> None:
+    """Short lines 'Observations: 4' among the facts of a head: facts of a label without a key."""
+    for line in lines if len(parsed.facts) >= _FEWEST_FACTS else ():
+        if not line.heading and (match := _OTHER_FACT.fullmatch(line.text)):
+            draft.values.setdefault("other_facts", []).append({"label": match[1], "value": match[2]})
+            label, value = _parted(line)
+            parsed.account.take(label, "labels")
+            parsed.account.take(value, "fields")
+
+
+def _parted(line: Line) -> tuple[Sequence[Word], Sequence[Word]]:
+    colon = next(i for i, word in enumerate(line.words) if word.text.endswith(":"))
+    return line.words[: colon + 1], line.words[colon + 1 :]
+
+
+def _code_from(draft: Draft, parsed: Parse, lines: Sequence[Line]) -> None:
+    """A code that stands alone above the first section, as VTCT prints it: the unit's number, flagged."""
+    codes = [line for line in lines if _CODE.fullmatch(line.text)]
+    if "unit_number" in draft.values or len(codes) != 1:
+        return
+    (line,) = codes
+    parsed.account.take(line.words, "fields")
+    draft.values["unit_number"] = line.text
+    draft.place("unit_number", line.words, parsed.document.lines, line.text, 0.8)
+    draft.flag("unit_number", "uncertain", f"'{line.text}' is printed without a label; taken for the unit's number")
 
 
 _FEWEST_AIM_WORDS = 20
@@ -96,8 +135,14 @@ def _title_from(draft: Draft, parsed: Parse, candidates: Sequence[Line]) -> None
         draft.values["title"] = join(words)
         draft.place("title", words, parsed.document.lines, join(words))
         return
-    line = candidates[0]
-    if len(candidates) == 1 and len(line.words) <= 14 and line.text[:1].isupper() and line.text[-1] not in ".,;:":
+    headings = [line for line in candidates if line.heading]
+    line = headings[0] if len(headings) == 1 else candidates[0]
+    if (
+        len(headings or candidates) == 1
+        and len(line.words) <= 14
+        and line.text[:1].isupper()
+        and line.text[-1] not in ".,;:"
+    ):
         parsed.account.take(line.words, "fields")
         draft.values["title"] = line.text
         draft.place("title", line.words, parsed.document.lines, line.text, 0.8)

@@ -13,7 +13,7 @@ from extractor.geometry import body_size, page_lines
 from extractor.readers import handbook, html, text
 from extractor.readers.ranges import PagesRead, Positions, joined, page_ranges, read_range
 
-TEXT_READERS = {".txt": text.read_lines, ".md": text.read_lines, ".html": html.read_lines, ".htm": html.read_lines}
+TEXT_READERS = {".txt": text.read_lines, ".md": text.read_markdown, ".html": html.read_lines, ".htm": html.read_lines}
 KINDS = (*TEXT_READERS, ".pdf")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Line, Word, renumber
 from extractor.glue import part_glued, part_heads
@@ -39,6 +39,26 @@ def decode(data: bytes) -> Decoded:
         warnings.append(f"{lost} characters could not be read and stand as \ufffd")
     mended, met = repair(raw)
     return Decoded(mended, tuple(sorted(met.items())), tuple(warnings))
+
+
+def read_markdown(text: str) -> tuple[tuple[Line, ...], int]:
+    """Return the lines of a Markdown file; the marks of headings and emphasis are no words."""
+    plain = [_plain(raw) for raw in re.split(r"\r\n|\r|\n", text)]
+    headings = {number for number, (_, is_heading) in enumerate(plain, 1) if is_heading}
+    lines, pages = read_lines("\n".join(line for line, _ in plain))
+    return tuple(replace(line, heading=line.number in headings) for line in lines), pages
+
+
+_MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)(?:\s+#+)?\s*$")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*|__|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+
+
+def _plain(raw: str) -> tuple[str, bool]:
+    """A line without the marks of Markdown, and whether it is a heading."""
+    heading = _MARKDOWN_HEADING.match(raw)
+    line = heading[1] if heading else raw
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", line)), heading is not None
 
 
 def read_lines(text: str) -> tuple[tuple[Line, ...], int]:

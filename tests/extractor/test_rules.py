@@ -23,7 +23,7 @@ FIXTURES = Path(__file__).with_name("fixtures")
 def fixtures() -> Iterator[object]:
     for path in sorted(FIXTURES.glob("*.txt")):
         subject, view = path.stem.split(".")
-        kind = "html" if subject == "html" else "txt"
+        kind = {"html": "html", "markdown": "md"}.get(subject, "txt")
         parts = path.read_text(encoding="utf-8").split("\n.\n")
         assert not parts[-1].strip(), f"{path.name} does not end in a dot"
         for title, document, expected in zip(parts[0:-1:3], parts[1:-1:3], parts[2:-1:3], strict=True):
