@@ -99,6 +99,8 @@ def read_head(line: Line) -> Head | None:
         return Head(roles)
     groups = spaced_groups(line)
     by_group = [_column_roles(group) for group in groups]
+    if any(len(roles) > 1 for roles in by_group) and (close := _close_heads(line)):
+        return close
     if len(groups) > 1 and all(by_group):
         return Head(tuple(r[0] for r in by_group), tuple(group[0].x0 for group in groups))
     named = [roles for roles in by_group if roles]
@@ -106,8 +108,6 @@ def read_head(line: Line) -> Head | None:
         roles = tuple(r[0] if r else "other" for r in by_group)
         return Head(roles, tuple(group[0].x0 for group in groups))
     whole = head_roles(line.text)
-    if is_table(whole) and (close := _close_heads(line)):
-        return close
     return Head(tuple(dict.fromkeys(whole))) if whole and not set(whole) & set(GRADED) else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.document import Line, Word
 from extractor.headings import known_heading
+from extractor.labels import label_kind
 
 _MOST_LINES = 4
 
@@ -25,7 +26,7 @@ def wrapped(lines: Sequence[Line], at: int, value: Sequence[Word]) -> tuple[tupl
 
 
 def _may_go_on(line: Line, following: Line) -> bool:
-    plain = not following.gap and following.cells == 1 and ":" not in following.text
+    plain = not following.gap and following.cells == 1 and label_kind(following.text.partition(":")[0]) is None
     return bool(line.page) and line.page == following.page and plain and not known_heading(following)
 
 
