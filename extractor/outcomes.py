@@ -102,7 +102,8 @@ def _markers(chunks: Sequence[Chunk], tokens: Sequence[Token], *, criterion_head
         return find_graded(tokens)
     listed = any(chunk.ordinal and chunk.role == "criterion" for chunk in chunks)
     markers = find_markers(tokens, listed=listed)
-    if listed or sum(marker.kind == "criterion" for marker in markers) >= _FEWEST_CRITERIA:
+    criteria = [marker for marker in markers if marker.kind == "criterion"]
+    if listed or len(criteria) >= _FEWEST_CRITERIA or any(m.minor == 1 and m.start for m in criteria):
         return markers
     if has_graded([chunk.words[0].text for chunk in chunks]):
         return find_graded(tokens)

@@ -99,7 +99,7 @@ def read_head(line: Line) -> Head | None:
         return Head(roles)
     groups = spaced_groups(line)
     by_group = [_column_roles(group) for group in groups]
-    if any(len(roles) > 1 for roles in by_group) and (close := _close_heads(line)):
+    if (close := _close_heads(line)) and len(close.roles) > len(groups):
         return close
     if len(groups) > 1 and all(by_group):
         return Head(tuple(r[0] for r in by_group), tuple(group[0].x0 for group in groups))
@@ -135,7 +135,7 @@ def _close_heads(line: Line) -> Head | None:
     return Head(tuple(named[0] for named in roles), tuple(group[0].x0 for group in groups))
 
 
-MOST_HEAD_LINES = 3
+MOST_HEAD_LINES = 5
 ALIKE = 1.2
 
 

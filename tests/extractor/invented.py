@@ -145,16 +145,19 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
     body = f"© {unit.awarding_body} 2019" if unit.awarding_body else ""
     foot = draw(st.sampled_from(("Page #", "#", "Version 2    Page # of 9", "Issue 1 – June 2019    #")))
     ruled = draw(st.booleans())
+    guided = any(outcome.guidance for outcome in unit.learning_outcomes)
     pick = lambda *options: draw(st.sampled_from(options))  # noqa: E731
+    evidence = pick("", "", "", "Evidence record") if ruled else ""
+    crowded = guided or bool(evidence)
     return Manner(
         font=draw(st.sampled_from(sorted(FONTS))),
-        size=pick(10, 8, 9, 11, 12),
+        size=pick(9, 8) if crowded else pick(10, 8, 9, 11, 12),
         leading=pick(1.2, 1.1, 1.35, 1.5),
         wide=pick(False, False, False, True),
-        margin=pick(56, 40, 72, 90),
+        margin=pick(56, 40) if crowded else pick(56, 40, 72, 90),
         foot_room=pick(60, 80, 120),
         padding=pick(4, 2, 6, 8),
-        outcome_share=pick(0.38, 0.25, 0.3, 0.45, 0.5) * (0.8 if unit.learning_outcomes[0].guidance else 1),
+        outcome_share=pick(0.38, 0.25, 0.3, 0.45, 0.5) * (0.8 if guided else 1),
         guidance_share=pick(0.25, 0.3, 0.35),
         ruled=ruled,
         rows=pick("outcome", "criterion"),
@@ -173,7 +176,7 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
         aim_heading=pick("Unit aim", "Unit purpose and aim", "Aim"),
         assessment_heading=pick("Assessment", "Assessment guidance"),
         number_column=ruled and pick(False, False, False, True),
-        evidence=pick("", "", "", "Evidence record") if ruled else "",
+        evidence=evidence,
         bold_heads=pick(True, True, False),
         centred_heads=ruled and pick(False, False, True),
         rules=pick("all", "all", "all", "between rows"),

@@ -22,7 +22,6 @@ if (DEJAVU / "DejaVuSans.ttf").exists():
     for name in ("DejaVuSans", "DejaVuSans-Bold"):
         pdfmetrics.registerFont(TTFont(name, DEJAVU / f"{name}.ttf"))
 
-NARROWEST = 125
 Facts = Literal["lines", "table", "wide table"]
 
 
@@ -260,14 +259,21 @@ class _Setter:
 
     def columns(self, *, guided: bool) -> list[float]:
         """Where the columns start."""
-        manner, least = self.manner, NARROWEST / self.room
+        manner, least = self.manner, self.least("LO1.  responsibilities,")
         first = max(manner.outcome_share, least)
-        others = [least if manner.wide else max(manner.guidance_share, least)] * guided + [0.12] * bool(manner.evidence)
+        others = [least if manner.wide else max(manner.guidance_share, least)] * guided
+        others += [self.least("Evidence", bold=True)] * bool(manner.evidence)
         first = min(first, 1 - sum(others) - 1.4 * least)
+        if first < 0.99 * least:
+            raise ValueError(f"no room for {len(others) + 2} columns on {self.room} points")
         starts = [0, first, *(1 - sum(others[i:]) for i in range(len(others)))]
         if manner.number_column:
             starts.insert(2, starts[1] + (self.measure("10.10.") + 2 * manner.padding) / self.room)
         return [start * self.room for start in starts]
+
+    def least(self, text: str, *, bold: bool = False) -> float:
+        """The share of the table's width that a column takes which holds the text."""
+        return (self.measure(text, bold=bold) + 2 * self.manner.padding) / self.room
 
     def head_widths(self) -> list[float]:
         widths = self.widths()
