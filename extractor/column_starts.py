@@ -29,13 +29,19 @@ def settled(head: Head, below: Sequence[Line], before: Head | None = None) -> He
     if before is not None and before.roles == head.roles and before.moved:
         moved = before.moved
     else:
-        lines = [line for line in below[:_MOST_LINES] if line.page == below[0].page and line.cells == 1]
+        lines = _of_table([line for line in below[:_MOST_LINES] if line.page == below[0].page and line.cells == 1])
         edges = [head.starts[0]]
         for role, start in zip(head.roles[1:], head.starts[1:], strict=True):
             edges.append(_edge(lines, edges[-1], start, numbered=role == "criterion"))
         moved = tuple(edge - start for edge, start in zip(edges, head.starts, strict=True))
     starts = tuple(start + by for start, by in zip(head.starts, moved, strict=True))
     return replace(head, starts=starts, moved=moved, shifts=_shifts(replace(head, starts=starts), below))
+
+
+def _of_table(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines down to the last that numbers a criterion, for text below the table runs over its columns."""
+    last = max((i for i, line in enumerate(lines) if _numbers(line)), default=len(lines))
+    return lines[: last + 1]
 
 
 def on_page(head: Head | None, page: int) -> Head | None:

@@ -99,7 +99,27 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
         if repeated:
             repeated |= {at for at in places if lines[at].edge and len(lines[at].words) >= _LONG_ENOUGH_TO_KNOW}
         found |= {place for place in repeated if not lines[place].heading} or repeated
-    return found
+    return {place for place in found if place in numbers or _stands_outside(lines, place, found)}
+
+
+def _stands_outside(lines: Sequence[Line], position: int, running: set[int]) -> bool:
+    """Is all above or all below on the page furniture too, with room between it and the text of the page?
+
+    Lines of a text have no measured room, and stand where they are.
+    """
+    line = lines[position]
+    if not line.words[0].bottom:
+        return True
+    first, last = position, position
+    while first and first - 1 in running and lines[first - 1].page == line.page:
+        first -= 1
+    while last + 1 in running and lines[last + 1].page == line.page:
+        last += 1
+    opens = not first or lines[first - 1].page != line.page
+    closes = last + 1 == len(lines) or lines[last + 1].page != line.page
+    if closes:
+        return opens or lines[first].gap > 0
+    return opens and lines[last + 1].gap > 0
 
 
 def _in_one_place(lines: Sequence[Line], places: Sequence[int]) -> set[int]:
