@@ -19,12 +19,13 @@ from unit_atlas.canonical_text import NOT_YAML, model_lines
 from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
 from unit_atlas.nodes import Mark, MarkKind
 from unit_atlas.refusals import CanonicalError, DataPath, explain, printable, refuse
-from unit_atlas.text_files import MAX_BYTES, check_size, read_text
+from unit_atlas.text_files import MAX_BYTES, check_size, decoded, read_text
 
 __all__ = [
     "MAX_BYTES",
     "CanonicalError",
     "dump",
+    "from_unit_json",
     "json_schema",
     "line_numbers",
     "load",
@@ -35,6 +36,7 @@ __all__ = [
     "read_qualification",
     "read_text",
     "read_unit",
+    "to_unit_json",
 ]
 
 MAX_DEPTH = 16
@@ -255,6 +257,20 @@ def read_unit(path: Path) -> Unit:
     return load(read_text(path), name=path)
 
 
+def to_unit_json(content: bytes, name: Path) -> bytes:
+    """What a unit file holds, as JSON from which `from_unit_json` makes the unit; raises as `load` does."""
+    return _load_with_json(_UNIT, Unit, decoded(content, name), name)[1]
+
+
+def from_unit_json(data: bytes) -> Unit:
+    """The unit that `to_unit_json` wrote down.
+
+    Raises:
+        ValidationError: The JSON is not that of a unit.
+    """
+    return _UNIT.validate_json(data)
+
+
 def read_bodies(path: Path) -> tuple[AwardingBody, ...]:
     """The awarding bodies of awarding-bodies.yaml; raises as `load` and `read_text` do."""
     return _load_as(_BODIES, AwardingBody, read_text(path), path)
@@ -278,9 +294,14 @@ _QUALIFICATION = TypeAdapter(QualificationStructure)
 
 
 def _load_as(adapter: TypeAdapter[T], model: type[BaseModel], text: str, name: str | Path) -> T:
+    return _load_with_json(adapter, model, text, name)[0]
+
+
+def _load_with_json(adapter: TypeAdapter[T], model: type[BaseModel], text: str, name: str | Path) -> tuple[T, bytes]:
     reading = _read(text, name)
+    data = to_json(reading.data)
     try:
-        return adapter.validate_json(to_json(reading.data))
+        return adapter.validate_json(data), data
     except ValidationError as error:
         raise CanonicalError(name, explain(error, model, reading.lines)) from error
 

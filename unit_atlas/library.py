@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from unit_atlas.cache import Cache
+from unit_atlas.cached_library import ACCOUNTS, UNITS, read_files
 from unit_atlas.canonical import CanonicalError, read_bodies, read_families, read_qualification, read_unit
 from unit_atlas.decisions import settle
 from unit_atlas.findings import Finding, refused
@@ -25,7 +27,7 @@ class Library:
     """Everything under a specs/ folder, by unit id (the unit file's path below units/ without `.yaml`), in id order.
 
     Units come without the review entries that their decisions answer. `problems` tells what could not be read; such
-    files are absent from the other fields.
+    files are absent from the other fields. `digests` stand for what is known of each unit, where that was worked out.
     """
 
     root: Path
@@ -35,6 +37,7 @@ class Library:
     families: tuple[Family, ...] = ()
     qualifications: Mapping[str, QualificationStructure] = field(default_factory=dict)
     problems: tuple[Finding, ...] = ()
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
     def path(self, unit_id: str) -> Path:
         """Where the unit's file lies."""
@@ -64,6 +67,30 @@ def read_library(root: Path) -> Library:
         families=_read_list(root / "families.yaml", read_families, problems),
         qualifications=_read_below(root, "qualifications", ".yaml", read_qualification, problems),
         problems=tuple(problems),
+    )
+
+
+def read_cached_library(root: Path, cache: Cache) -> Library:
+    """Reads a specs/ folder for pages: units and provenance that did not change come from the cache, when asked for.
+
+    Provenance comes without its fields. What cannot be read becomes a finding in `problems`.
+
+    Raises:
+        OSError: `root` is not there.
+    """
+    problems: list[Finding] = []
+    root.stat()
+    units = read_files(root, UNITS, cache, problems)
+    accounts = read_files(root, ACCOUNTS, cache, problems)
+    return Library(
+        root,
+        bodies=read_awarding_bodies(root, problems),
+        units=units,
+        provenance=accounts,
+        families=_read_list(root / "families.yaml", read_families, problems),
+        qualifications=_read_below(root, "qualifications", ".yaml", read_qualification, problems),
+        problems=tuple(problems),
+        digests={name: digest + accounts.digests.get(name, b"") for name, digest in units.digests.items()},
     )
 
 

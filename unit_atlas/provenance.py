@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from unit_atlas.fields import flatten
 from unit_atlas.model import Model, Unit
@@ -63,6 +63,16 @@ class Provenance(Model):
     repairs: dict[str, int] = Field(default_factory=dict, description="Mojibake mended in the source, and how often.")
 
 
+class _Account(BaseModel):
+    """What provenance says of a document as a whole; the rest of a file is passed over."""
+
+    source: str
+    words: WordCounts = WordCounts()
+
+
+_ACCOUNT = TypeAdapter(_Account)
+
+
 def read_provenance(path: Path) -> Provenance:
     """A provenance file.
 
@@ -74,6 +84,23 @@ def read_provenance(path: Path) -> Provenance:
         return _with_values(Provenance.model_validate_json(path.read_bytes()))
     except ValidationError as error:
         raise CanonicalError(path, explain(error, Provenance, {})) from error
+
+
+def to_account_json(content: bytes, path: Path) -> bytes:
+    """What a provenance file tells of its document as a whole, as JSON that `from_account_json` reads.
+
+    Raises:
+        CanonicalError: The file is not provenance as the extractor writes it.
+    """
+    try:
+        return _ACCOUNT.dump_json(_ACCOUNT.validate_json(content))
+    except ValidationError as error:
+        raise CanonicalError(path, explain(error, Provenance, {})) from error
+
+
+def from_account_json(data: bytes) -> Provenance:
+    """The provenance that `to_account_json` wrote down: without its fields."""
+    return Provenance.model_validate_json(data)
 
 
 def dump_provenance(provenance: Provenance) -> str:

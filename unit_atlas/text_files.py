@@ -19,13 +19,22 @@ def read_text(path: Path) -> str:
         CanonicalError: The file is something else; nothing of it is parsed.
         OSError: The file cannot be opened.
     """
+    return decoded(read_content(path), path)
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of a regular file of at most 1 MiB; raises as `read_text` does."""
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode):
         raise refuse(
             path, None, "found a link, folder or device, expected a regular file; replace it by the file itself"
         )
     check_size(status.st_size, path)
-    content = path.read_bytes()
+    return path.read_bytes()
+
+
+def decoded(content: bytes, path: Path) -> str:
+    """The text that the bytes of a file spell; raises as `read_text` does."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
