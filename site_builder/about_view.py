@@ -9,7 +9,7 @@ from site_builder.catalogue import BODIES
 from site_builder.compare_words import CLASSES, MEANINGS
 from site_builder.messages import _
 from site_builder.site import Site
-from site_builder.views import Head, criteria_count
+from site_builder.views import Head
 
 _REUSE = {"permitted": "permitted", "centre-only": "inside a centre only", "unknown": "not known"}
 _STATUSES = (
@@ -47,11 +47,11 @@ class AboutView:
 
 def about_view(site: Site, archive_size: int | None = None) -> AboutView:
     """Lay out the page about the library; `archive_size` is that of the site's ZIP in bytes, None without one."""
-    units = site.units.values()
+    units = site.briefs.values()
     counts = (
         ("Units", f"{len(units):,}"),
-        ("Learning outcomes", f"{sum(len(unit.learning_outcomes) for unit in units):,}"),
-        ("Assessment criteria", f"{sum(criteria_count(unit) for unit in units):,}"),
+        ("Learning outcomes", f"{sum(unit.outcomes for unit in units):,}"),
+        ("Assessment criteria", f"{sum(unit.criteria for unit in units):,}"),
         ("In more than one version", f"{len(site.groups):,}"),
         ("Open review entries", f"{sum(len(unit.review) for unit in units):,}"),
         ("Data", site.edition.date_line.removeprefix("Library data ")),
@@ -69,7 +69,7 @@ def _megabytes(size: int) -> str:
 def _bodies(site: Site) -> tuple[BodyRow, ...]:
     rows = []
     for entry in site.entries[BODIES.id]:
-        view = site.bodies.view(site.units[entry.members[0].unit].awarding_body)
+        view = site.bodies.view(site.briefs[entry.members[0].unit].awarding_body)
         website = view.website if view.website and view.website.startswith("https://") else None
         held = any(member.unit in site.held for member in entry.members)
         rows.append(BodyRow(view.name, entry.page, len(entry.members), _REUSE[view.reuse], website, held))

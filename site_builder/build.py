@@ -76,7 +76,7 @@ def build_site(
                 written.add(ARCHIVE)
     except (OutputError, OSError) as error:
         raise BuildError(str(error)) from error
-    held = tuple(sorted({site.bodies.view(site.units[key].awarding_body).name for key in site.held}))
+    held = tuple(sorted({site.bodies.view(site.briefs[key].awarding_body).name for key in site.held}))
     html = sum(1 for name in written if name.endswith(".html"))
     return BuildReport(output, html, len(written), tuple(warnings), held)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder import links
+from site_builder.brief import Brief
 from site_builder.messages import NN_
 from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
 from unit_atlas import indexes
 from unit_atlas.ids import UNKNOWN_BODY
 from unit_atlas.indexes import Heading
-from unit_atlas.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
 FACETS = KINDS[:-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A unit under an entry.
 
     `note` says how it belongs there ('Prescribed'), greater `weight` puts it further up. `counts` is False for a cell
@@ -104,30 +104,31 @@ class Entry:
         return links.index_page(self.kind.id, self.key)
 
 
-def catalogue(library: Library, bodies: Bodies, *, held: Iterable[str]) -> Mapping[str, tuple[Entry, ...]]:
+def catalogue(briefs: Mapping[str, Brief], bodies: Bodies, *, held: Container[str]) -> Mapping[str, tuple[Entry, ...]]:
     """Return the entries of each kind of index.
 
     Args:
-        library: What may be shown.
+        briefs: What may be shown of the units.
         bodies: The awarding bodies as pages show them.
         held: Units whose text is held back; no index of words names them.
     """
-    worded = replace(library, units={key: unit for key, unit in library.units.items() if key not in set(held)})
+    spots = {unit_id: brief.spots for unit_id, brief in briefs.items()}
+    worded = {unit_id: each for unit_id, each in spots.items() if unit_id not in held}
     entries = {
-        BODIES: [_body(heading, bodies) for heading in indexes.by_awarding_body(library)],
-        LEVELS: [_level(heading) for heading in indexes.by_level(library)],
-        CREDITS: _credits(library),
-        NOS: [_standard(heading, library) for heading in indexes.by_nos(library)],
-        METHODS: [_method(heading) for heading in indexes.by_assessment_method(library)],
-        SKILLS: [_skill(heading) for heading in indexes.by_functional_skill(library)],
+        BODIES: [_body(heading, bodies) for heading in indexes.by_awarding_body(spots, bodies.listed)],
+        LEVELS: [_level(heading) for heading in indexes.by_level(spots)],
+        CREDITS: _credits(briefs),
+        NOS: [_standard(heading) for heading in indexes.by_nos(spots)],
+        METHODS: [_method(heading) for heading in indexes.by_assessment_method(spots)],
+        SKILLS: [_skill(heading) for heading in indexes.by_functional_skill(spots)],
         VERBS: [_verb(heading) for heading in indexes.by_command_verb(worded)],
     }
-    return {kind.id: _with_absent(kind, entries[kind], worded if kind is VERBS else library) for kind in KINDS}
+    return {kind.id: _with_absent(kind, entries[kind], worded if kind is VERBS else spots) for kind in KINDS}
 
 
-def _with_absent(kind: Kind, entries: list[Entry], library: Library) -> tuple[Entry, ...]:
+def _with_absent(kind: Kind, entries: list[Entry], units: Iterable[str]) -> tuple[Entry, ...]:
     listed = {member.unit for entry in entries for member in entry.members}
-    left = tuple(Member(unit_id) for unit_id in library.units if unit_id not in listed)
+    left = tuple(Member(unit_id) for unit_id in units if unit_id not in listed)
     known = sorted((entry for entry in entries if entry.key != ABSENT), key=lambda entry: entry.order)
     return (*known, Entry(kind, ABSENT, kind.absent, left, ())) if left else tuple(known)
 
@@ -154,25 +155,26 @@ def _level(heading: Heading) -> Entry:
     return Entry(LEVELS, key, level_label(level, framework), _plain(heading), (framework != "RQF", framework, rank))
 
 
-def _credits(library: Library) -> list[Entry]:
-    values = sorted({unit.credit for unit in library.units.values() if unit.credit is not None})
+def _credits(briefs: Mapping[str, Brief]) -> list[Entry]:
+    found: dict[int, list[Member]] = {}
+    for unit_id, brief in briefs.items():
+        if brief.credit is not None:
+            found.setdefault(brief.credit, []).append(Member(unit_id))
     return [
         Entry(
             CREDITS,
             str(value),
             f"{value} credit" + ("" if value == 1 else "s"),
-            tuple(Member(unit_id) for unit_id, unit in library.units.items() if unit.credit == value),
+            tuple(members),
             (value,),
         )
-        for value in values
+        for value, members in sorted(found.items())
     ]
 
 
-def _standard(heading: Heading, library: Library) -> Entry:
-    wanted = links.slug(heading.name)
-    named = library.units[heading.entries[0].unit_id].nos
-    suite = nos_suite(next(link for link in named if links.slug(link.reference) == wanted))
-    return Entry(NOS, wanted, heading.name, _plain(heading), (suite, natural(heading.name)), suite)
+def _standard(heading: Heading) -> Entry:
+    suite = nos_suite(heading.name)
+    return Entry(NOS, links.slug(heading.name), heading.name, _plain(heading), (suite, natural(heading.name)), suite)
 
 
 def natural(text: str) -> tuple[tuple[bool, int, str], ...]:

@@ -11,7 +11,7 @@ from site_builder.index_view import headings
 from site_builder.messages import _, counted
 from site_builder.paging import Jump
 from site_builder.site import Site
-from site_builder.views import ABSENT, Head, UnitRow, criteria_count
+from site_builder.views import ABSENT, Head, UnitRow
 
 ROWS = 50
 OPTIONS = 8
@@ -69,20 +69,20 @@ def home_view(site: Site) -> HomeView:
 
 def _counts(site: Site) -> tuple[tuple[str, str, str], ...]:
     """Return what the library holds as (number, what it counts, page)."""
-    units = site.units.values()
+    units = site.briefs.values()
     bodies = sum(1 for entry in site.entries[BODIES.id] if entry.key != ABSENT)
     return (
         (f"{len(units):,}", "units", "units/index.html"),
         (f"{bodies:,}", "awarding organisations", links.index_page(BODIES.id)),
-        (f"{sum(map(criteria_count, units)):,}", "assessment criteria", links.index_page(VERBS.id)),
+        (f"{sum(unit.criteria for unit in units):,}", "assessment criteria", links.index_page(VERBS.id)),
         (f"{len(site.groups):,}", "in several versions", links.FAMILIES),
         (f"{sum(1 for unit in units if unit.review):,}", "with something to check", links.REVIEW),
     )
 
 
 def _examples(site: Site, ids: list[str]) -> tuple[tuple[str, str], ...]:
-    referenced = [unit_id for unit_id in ids if site.units[unit_id].ofqual_reference][:2]
-    found = [(site.units[unit_id].ofqual_reference or "", links.unit_page(unit_id)) for unit_id in referenced]
+    referenced = [unit_id for unit_id in ids if site.briefs[unit_id].ofqual_reference][:2]
+    found = [(site.briefs[unit_id].ofqual_reference or "", links.unit_page(unit_id)) for unit_id in referenced]
     standards = [entry for entry in site.entries["nos"] if entry.key != ABSENT][:1]
     return (*found, *((entry.label, entry.page) for entry in standards))
 

@@ -91,7 +91,7 @@ def entry_views(site: Site) -> Iterator[ListView]:
 def all_units_views(site: Site) -> Iterator[ListView]:
     """Lay out the list of all units by title, with an A to Z."""
     members = [Member(unit_id) for unit_id in site.by_title()]
-    letters = [letter_of(site.units[member.unit].title) for member in members]
+    letters = [letter_of(site.briefs[member.unit].title) for member in members]
     first = {member.unit: anchor_of(letter, "az") for member, letter in _starts(members, letters)}
     ways = jumps(ALL_UNITS, letters, "az")
     for part in parts(ALL_UNITS, members):

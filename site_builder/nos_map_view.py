@@ -92,13 +92,13 @@ def _claims(entries: Sequence[Entry]) -> Mapping[str, set[str]]:
 
 def _bodies(site: Site, claims: Mapping[str, set[str]]) -> tuple[BodyView, ...]:
     """Return the organisations, those with the most units first."""
-    found = Counter(site.bodies.view(site.units[unit_id].awarding_body) for unit_id in claims)
+    found = Counter(site.bodies.view(site.briefs[unit_id].awarding_body) for unit_id in claims)
     return tuple(sorted(found, key=lambda body: (-found[body], body.name)))
 
 
 def _standards(site: Site, shown: Sequence[Entry], bodies: Sequence[BodyView]) -> tuple[StandardRow, ...]:
     counts = [
-        Counter(site.bodies.view(site.units[member.unit].awarding_body) for member in entry.members) for entry in shown
+        Counter(site.bodies.view(site.briefs[member.unit].awarding_body) for member in entry.members) for entry in shown
     ]
     most = max((count for each in counts for count in each.values()), default=1)
     return tuple(
@@ -115,7 +115,7 @@ def _standards(site: Site, shown: Sequence[Entry], bodies: Sequence[BodyView]) -
 
 def _title(site: Site, entry: Entry) -> str | None:
     """Return the title of a standard as the first unit that prints one has it."""
-    named = (link for member in entry.members for link in site.units[member.unit].nos)
+    named = (link for member in entry.members for link in site.briefs[member.unit].nos)
     return next((link.title for link in named if link.title and links.slug(link.reference) == entry.key), None)
 
 
@@ -123,7 +123,7 @@ def _units(site: Site, shown: Sequence[Entry], claims: Mapping[str, set[str]]) -
     """Return the units that claim most of the standards shown, by title."""
     keys = [entry.key for entry in shown]
     claimed = {unit_id: len(claims[unit_id] & set(keys)) for unit_id in claims}
-    order = {unit_id: (title_order(site.units[unit_id].title), unit_id) for unit_id in claims}
+    order = {unit_id: (title_order(site.briefs[unit_id].title), unit_id) for unit_id in claims}
     chosen = sorted((each for each in claims if claimed[each]), key=lambda each: (-claimed[each], order[each]))[:UNITS]
     return tuple(
         MapUnit(site.row(each), tuple(key in claims[each] for key in keys), len(claims[each]) - claimed[each])

@@ -9,8 +9,7 @@ from site_builder import links
 from site_builder.messages import _, counted
 from site_builder.paging import Paging, parts
 from site_builder.site import Site
-from site_builder.unit_parts import outcome_views
-from site_builder.unit_view import REASONS, ReviewView, Surroundings, review_views
+from site_builder.unit_view import REASONS, ReviewView, review_view
 from site_builder.views import ABSENT, Head, UnitRow
 
 SHOWN = 30
@@ -56,7 +55,7 @@ class ReviewPageView:
 
 def review_page_views(site: Site) -> Iterator[ReviewPageView]:
     """Lay out the review pages."""
-    units = [_unit_entries(site, unit_id) for unit_id in site.by_title() if site.units[unit_id].review]
+    units = [_unit_entries(site, unit_id) for unit_id in site.by_title() if site.briefs[unit_id].review]
     total = sum(len(unit.entries) for unit in units)
     summary = (
         _(
@@ -77,9 +76,8 @@ def review_page_views(site: Site) -> Iterator[ReviewPageView]:
 
 
 def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
-    unit = site.units[unit_id]
-    around = Surroundings(site.bodies.view(unit.awarding_body), held=site.held.get(unit_id))
-    entries = review_views(unit, outcome_views(unit.learning_outcomes), around)
+    held = unit_id in site.held
+    entries = tuple(review_view(doubt, doubt.target, held=held) for doubt in site.briefs[unit_id].review)
     return UnitEntries(site.row(unit_id), entries, links.review_page(unit_id) if unit_id in site.shown else None)
 
 

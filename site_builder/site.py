@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from site_builder import links
+from site_builder.brief import Brief
+from site_builder.briefs import briefs_of
 from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
 from site_builder.messages import joined
@@ -13,9 +16,10 @@ from site_builder.paging import title_order
 from site_builder.rights import facts_only, may_publish
 from site_builder.shown import Shown, may_be_shown
 from site_builder.unit_view import VersionView
-from site_builder.views import Bodies, Crumb, UnitRow, opening_of, unit_row
+from site_builder.views import Bodies, Crumb, UnitRow, unit_row
+from unit_atlas.cache import Cache
 from unit_atlas.families import find_kinship
-from unit_atlas.library import Library
+from unit_atlas.library import Library, find_body
 from unit_atlas.model import Family, Unit
 
 
@@ -35,6 +39,7 @@ class Site:
     library: Library
     bodies: Bodies
     units: Mapping[str, Unit]
+    briefs: Mapping[str, Brief]
     held: Mapping[str, str]
     entries: Mapping[str, tuple[Entry, ...]]
     groups: tuple[Group, ...]
@@ -45,12 +50,16 @@ class Site:
     versions: dict[str, list[VersionView]] = field(default_factory=dict)
     related: dict[str, list[VersionView]] = field(default_factory=dict)
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    _rows: dict[str, UnitRow] = field(default_factory=dict)
 
     def row(self, unit_id: str, note: str | None = None) -> UnitRow:
         """A unit as one line of a list."""
-        unit = self.units[unit_id]
-        opening = None if unit_id in self.held else opening_of(unit)
-        return unit_row(unit_id, unit, self.bodies, opening=opening, family=self._family_crumb(unit_id), note=note)
+        if unit_id not in self._rows:
+            unit = self.briefs[unit_id]
+            opening = None if unit_id in self.held else unit.opening
+            family = self._family_crumb(unit_id)
+            self._rows[unit_id] = unit_row(unit_id, unit, self.bodies, opening=opening, family=family)
+        return self._rows[unit_id] if note is None else replace(self._rows[unit_id], note=note)
 
     def _family_crumb(self, unit_id: str) -> Crumb | None:
         group = self.group_of.get(unit_id)
@@ -58,30 +67,57 @@ class Site:
 
     def by_title(self) -> list[str]:
         """Unit ids in the order of titles; units without a title last."""
-        return sorted(self.units, key=lambda key: (title_order(self.units[key].title), key))
+        return list(self._by_title)
+
+    @cached_property
+    def _by_title(self) -> list[str]:
+        return sorted(self.briefs, key=lambda key: (title_order(self.briefs[key].title), key))
+
+
+class _Shown(Mapping[str, Unit]):
+    """What may be shown of units."""
+
+    def __init__(self, units: Mapping[str, Unit], held: Container[str]) -> None:
+        self._units, self._held = units, held
+
+    def __getitem__(self, unit_id: str) -> Unit:
+        unit = self._units[unit_id]
+        return facts_only(unit) if unit_id in self._held else unit
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._units)
+
+    def __len__(self) -> int:
+        return len(self._units)
 
 
 def make_site(
-    library: Library, *, public: bool, data_date: str | None, shown: Mapping[str, Shown] | None = None
+    library: Library,
+    *,
+    public: bool,
+    data_date: str | None,
+    shown: Mapping[str, Shown] | None = None,
+    cache: Cache | None = None,
 ) -> Site:
     """Decide what may be shown of a library, and of the documents of its units, and index that."""
+    briefs = briefs_of(library, cache)
     kinship = find_kinship(library.units, library.families)
     groups = tuple(_group(members, links.family_page(members[0]), library) for members in kinship.families)
     named = tuple(_group(members, links.FAMILIES, library) for members in kinship.named)
     bodies = Bodies(library.bodies)
-    held = {key: _why(unit, bodies) for key, unit in library.units.items() if not may_publish(library.body(unit))}
-    names = sorted({bodies.view(library.units[key].awarding_body).name for key in held})
+    held = {key: _why(brief, bodies) for key, brief in briefs.items() if not _permitted(brief, bodies)}
+    names = sorted({bodies.view(briefs[key].awarding_body).name for key in held})
     if not public:
         held, names = {}, []
-    units = {key: facts_only(unit) if key in held else unit for key, unit in library.units.items()}
-    entries = catalogue(replace(library, units=units), bodies, held=held)
+    entries = catalogue(briefs, bodies, held=held)
     group_of = {member: group for group in groups for member in group.members}
     date_and_rights = edition(data_date, public=public, held=names)
     documents = may_be_shown(shown or {}, library.units, held)
     return Site(
         library,
         bodies,
-        units,
+        _Shown(library.units, held),
+        briefs,
         held,
         entries,
         groups,
@@ -106,7 +142,11 @@ def _decision(family: Family) -> str:
     return f"{verdict}{because}{f' ({who})' if who else ''}: {joined(family.members)}."
 
 
-def _why(unit: Unit, bodies: Bodies) -> str:
+def _permitted(brief: Brief, bodies: Bodies) -> bool:
+    return may_publish(find_body(brief.awarding_body, bodies.listed))
+
+
+def _why(unit: Brief, bodies: Bodies) -> str:
     if unit.awarding_body is None:
         return "Its awarding organisation is not known, so nobody has permitted republication. Facts and numbers stay."
     body = bodies.view(unit.awarding_body)

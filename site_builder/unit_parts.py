@@ -139,14 +139,14 @@ def nos_view(link: NosLink) -> NosView:
     return NosView(link.reference, links.index_page("nos", links.slug(link.reference)), link.title, link.suite)
 
 
-def nos_suite(link: NosLink) -> str:
+def nos_suite(reference: str) -> str:
     """Return the letters that a reference opens with, at most three; without any the reference itself.
 
     They name the standards organisation that owns it: CFA in CFAC5 and CFAB10. Suites as printed vary too much to sort
     by.
     """
-    letters = "".join(character for character in link.reference if character.isalpha())
-    return letters[:3].upper() or link.reference
+    letters = "".join(character for character in reference if character.isalpha())
+    return letters[:3].upper() or reference
 
 
 def skill_views(unit: Unit) -> tuple[tuple[str, tuple[SkillView, ...]], ...]:

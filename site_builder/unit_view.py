@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from site_builder import links
+from site_builder.brief import Doubt
 from site_builder.field_paths import field_anchor, field_label
 from site_builder.messages import _, counted
 from site_builder.unit_facts import (
@@ -35,7 +36,7 @@ from site_builder.unit_parts import (
     skill_views,
 )
 from site_builder.views import BodyView, Crumb, Head, reference_of, title_note, title_of
-from unit_atlas.model import Unit
+from unit_atlas.model import Review, Unit
 from unit_atlas.provenance import WordCounts
 
 REASONS = {
@@ -94,6 +95,9 @@ class Surroundings:
     downloads: tuple[tuple[str, str], ...] = ()
     document: str | None = None
     papers: str = links.MINE
+
+
+_ALONE = Surroundings(BodyView("", "", "", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,10 @@ def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
         skills_text=skills_introduction(unit),
         sections=sections,
         source=source_facts(unit, around.words),
-        reviews=review_views(unit, outcomes, around),
+        reviews=tuple(
+            review_view(entry, target, held=around.held is not None)
+            for entry, target in zip(unit.review, review_targets(unit, outcomes), strict=True)
+        ),
         decisions=tuple(decision_view(decision) for decision in unit.decisions),
         checked=is_checked(unit),
     )
@@ -178,22 +185,16 @@ def _head(unit_id: str, unit: Unit, body: BodyView) -> Head:
     return Head(links.unit_page(unit_id), f"{title_of(unit)}: {body.name}", "units", crumbs)
 
 
-def review_views(unit: Unit, outcomes: tuple[OutcomeView, ...], around: Surroundings) -> tuple[ReviewView, ...]:
-    """Lay out the open review entries; messages are left out where the text of the unit is held back."""
-    present = _sections_present(unit, _contents(unit, around, section_views(unit)))
+def review_targets(unit: Unit, outcomes: tuple[OutcomeView, ...]) -> tuple[str, ...]:
+    """Return for each open review entry the anchor where its field stands on the unit's page."""
+    contents = (anchor for anchor, _ in _contents(unit, _ALONE, ()))
+    present = frozenset({"facts", "main", *contents, *(["nos"] if unit.nos else [])})
+    return tuple(field_anchor(entry.field, outcomes, present) for entry in unit.review)
 
-    def anchor_of(path: str) -> str:
-        return field_anchor(path, outcomes, present)
 
-    return tuple(
-        ReviewView(
-            field_label(entry.field),
-            REASONS[entry.reason],
-            None if around.held else entry.message,
-            anchor_of(entry.field),
-        )
-        for entry in unit.review
-    )
+def review_view(entry: Review | Doubt, target: str, *, held: bool) -> ReviewView:
+    """Lay out an open review entry; its message is left out where the text of the unit is held back."""
+    return ReviewView(field_label(entry.field), REASONS[entry.reason], None if held else entry.message, target)
 
 
 def _contents(unit: Unit, around: Surroundings, sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:
@@ -214,7 +215,3 @@ def _contents(unit: Unit, around: Surroundings, sections: tuple[SectionView, ...
         ("downloads", "Downloads", around.downloads),
     )
     return tuple((anchor, name) for anchor, name, content in parts if content)
-
-
-def _sections_present(unit: Unit, contents: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    return frozenset({"facts", "main", *(anchor for anchor, _ in contents), *(["nos"] if unit.nos else [])})

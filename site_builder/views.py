@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder import links
+from site_builder.brief import Brief
 from unit_atlas.ids import find_body
 from unit_atlas.model import AwardingBody, Unit
 
@@ -85,18 +86,18 @@ def level_key(unit: Unit) -> str:
     return links.slug(unit.level if unit.level_framework == "RQF" else f"{unit.level_framework} {unit.level}")
 
 
-def title_of(unit: Unit) -> str:
+def title_of(unit: Unit | Brief) -> str:
     """Return the title, or words that say that none is printed."""
     return unit.title or "Title not printed"
 
 
-def title_note(unit: Unit) -> str | None:
+def title_note(unit: Unit | Brief) -> str | None:
     """Say where a title was reasoned rather than read."""
     inferred = unit.title and any(entry.field == "title" and entry.reason == "inferred" for entry in unit.review)
     return "title inferred, not printed" if inferred else None
 
 
-def reference_of(unit: Unit) -> str | None:
+def reference_of(unit: Unit | Brief) -> str | None:
     """Return what people call the unit by: the Ofqual reference, else the body's own number; None where neither is."""
     return unit.ofqual_reference or unit.unit_number
 
@@ -110,7 +111,7 @@ class Bodies:
     """Finds what pages show of an awarding body, by the name or alias that a unit prints."""
 
     def __init__(self, bodies: Sequence[AwardingBody]) -> None:
-        self._bodies = bodies
+        self.listed = bodies
         self._views: dict[str | None, BodyView] = {}
 
     def view(self, name: str | None) -> BodyView:
@@ -122,7 +123,7 @@ class Bodies:
     def _make(self, name: str | None) -> BodyView:
         if name is None:
             return BodyView(ABSENT, "Not printed", "none", links.index_page("bodies", ABSENT))
-        body = find_body(name, self._bodies)
+        body = find_body(name, self.listed)
         if body is None:
             key = links.slug(name)
             return BodyView(key, name, _hue(key), links.index_page("bodies", key))
@@ -142,7 +143,7 @@ def opening_of(unit: Unit) -> str | None:
 
 def unit_row(
     unit_id: str,
-    unit: Unit,
+    unit: Brief,
     bodies: Bodies,
     *,
     opening: str | None,
@@ -160,7 +161,7 @@ def unit_row(
         credit=unit.credit,
         glh=unit.glh,
         reference=reference_of(unit),
-        criteria=criteria_count(unit),
+        criteria=unit.criteria,
         nos=tuple(link.reference for link in unit.nos),
         to_check=len(unit.review),
         opening=opening,

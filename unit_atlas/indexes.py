@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from unit_atlas.ids import UNKNOWN_BODY, find_body, slug
-from unit_atlas.library import Library
-from unit_atlas.model import Unit
+from unit_atlas.model import AwardingBody, Unit
 
 _NO_VERB = re.compile(
     r"an?|the|how|why|what|when|where|which|who|that|this|these|those|their|its|own|any|all|each|both|one|two|three"
@@ -19,8 +20,7 @@ _LEAD_IN = re.compile(r"(?:the learner (?:can|will|should)|be able to|can|to)\s+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """A unit under a heading; `detail` says how: the requirement of a method, a tick, the number of a criterion."""
 
     unit_id: str
@@ -38,34 +38,63 @@ class Heading:
 Spot = tuple[str, str | bool | None]
 
 
-def by_awarding_body(library: Library) -> tuple[Heading, ...]:
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where one unit stands in the indexes: names with their details."""
+
+    body: str | None
+    level: str | None
+    nos: tuple[Spot, ...]
+    methods: tuple[Spot, ...]
+    skills: tuple[Spot, ...]
+    verbs: tuple[Spot, ...]
+
+
+Units = Mapping[str, Spots]
+
+
+def spots_of(unit: Unit) -> Spots:
+    """The names under which a unit stands."""
+    return Spots(
+        unit.awarding_body,
+        f"{unit.level_framework} {unit.level}" if unit.level else None,
+        tuple((link.reference, link.title) for link in unit.nos),
+        tuple((method.name, method.requirement) for method in unit.assessment.methods),
+        tuple(_skills(unit)),
+        tuple(_verbs(unit)),
+    )
+
+
+def by_awarding_body(units: Units, bodies: Sequence[AwardingBody]) -> tuple[Heading, ...]:
     """Units by the awarding body's id; the name as printed, where the list does not hold it; else `unknown`."""
-    return _index(library, lambda unit: [(_body(unit, library), None)])
+    printed = {spots.body for spots in units.values()}
+    names = {name: body.id if (body := find_body(name, bodies)) else name or UNKNOWN_BODY for name in printed}
+    return _index(units, lambda spots: [(names[spots.body], None)])
 
 
-def by_level(library: Library) -> tuple[Heading, ...]:
+def by_level(units: Units) -> tuple[Heading, ...]:
     """Units by framework and level (`RQF 3`, `SCQF 6`); units without a level stand in none."""
-    return _index(library, lambda unit: [(f"{unit.level_framework} {unit.level}", None)] if unit.level else [])
+    return _index(units, lambda spots: [(spots.level, None)] if spots.level else [])
 
 
-def by_nos(library: Library) -> tuple[Heading, ...]:
+def by_nos(units: Units) -> tuple[Heading, ...]:
     """Units by reference of the National Occupational Standard; the detail is its title as printed."""
-    return _index(library, lambda unit: [(link.reference, link.title) for link in unit.nos])
+    return _index(units, lambda spots: spots.nos)
 
 
-def by_assessment_method(library: Library) -> tuple[Heading, ...]:
+def by_assessment_method(units: Units) -> tuple[Heading, ...]:
     """Units by assessment method; the detail is the requirement, None for an empty cell."""
-    return _index(library, lambda unit: [(method.name, method.requirement) for method in unit.assessment.methods])
+    return _index(units, lambda spots: spots.methods)
 
 
-def by_functional_skill(library: Library) -> tuple[Heading, ...]:
+def by_functional_skill(units: Units) -> tuple[Heading, ...]:
     """Units by functional skill (`English / Reading`); the detail is the tick, None when unknown."""
-    return _index(library, _skills)
+    return _index(units, lambda spots: spots.skills)
 
 
-def by_command_verb(library: Library) -> tuple[Heading, ...]:
+def by_command_verb(units: Units) -> tuple[Heading, ...]:
     """Units by leading verb of their criteria; the detail is the criterion's number."""
-    return _index(library, _verbs)
+    return _index(units, lambda spots: spots.verbs)
 
 
 def leading_verb(text: str) -> str | None:
@@ -77,11 +106,6 @@ def leading_verb(text: str) -> str | None:
         if not word.endswith("ly") or word in ("apply", "supply", "comply", "rely", "reply", "multiply"):
             return None if _NO_VERB.fullmatch(word) else word
     return None
-
-
-def _body(unit: Unit, library: Library) -> str:
-    body = find_body(unit.awarding_body, library.bodies)
-    return body.id if body else unit.awarding_body or UNKNOWN_BODY
 
 
 def _skills(unit: Unit) -> Iterator[Spot]:
@@ -98,15 +122,20 @@ def _verbs(unit: Unit) -> Iterator[Spot]:
                 yield verb, criterion.number
 
 
-def _index(library: Library, spots: Callable[[Unit], Iterable[Spot]]) -> tuple[Heading, ...]:
+def _index(units: Units, spots: Callable[[Spots], Iterable[Spot]]) -> tuple[Heading, ...]:
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     entries: defaultdict[str, list[IndexEntry]] = defaultdict(list)
-    for unit_id, unit in library.units.items():
+    for unit_id, unit in units.items():
         for name, detail in spots(unit):
-            key = slug(name) or name.casefold()
+            key = _key(name)
             spellings[key][name] += 1
             entries[key].append(IndexEntry(unit_id, detail))
     return tuple(Heading(_commonest(spellings[key]), tuple(entries[key])) for key in sorted(entries))
+
+
+@lru_cache(maxsize=65536)
+def _key(name: str) -> str:
+    return slug(name) or name.casefold()
 
 
 def _commonest(spellings: Counter[str]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from unit_atlas.indexes import (
     Heading,
+    Spots,
     by_assessment_method,
     by_awarding_body,
     by_command_verb,
@@ -16,13 +16,15 @@ from unit_atlas.indexes import (
     by_level,
     by_nos,
     leading_verb,
+    spots_of,
 )
-from unit_atlas.library import Library, read_library
-from unit_atlas.model import Assessment, AssessmentMethod, Criterion, LearningOutcome, NosLink, Unit
+from unit_atlas.model import Assessment, AssessmentMethod, AwardingBody, Criterion, LearningOutcome, NosLink, Unit
+
+BODIES = (AwardingBody(id="ocr", name="OCR"), AwardingBody(id="ocn-london", name="OCN London"))
 
 
 @pytest.fixture
-def library(make_library: Callable[..., Path], make_unit: Callable[..., Unit]) -> Library:
+def units(make_unit: Callable[..., Unit]) -> Mapping[str, Spots]:
     criteria = (Criterion(number="1.1", text="Describe dogs"), Criterion(number="1.2", text="describe cats"))
     methods = (AssessmentMethod(name="Case Study"), AssessmentMethod(name="Essay", requirement="optional"))
     first = make_unit(
@@ -38,49 +40,49 @@ def library(make_library: Callable[..., Path], make_unit: Callable[..., Unit]) -
         learning_outcomes=(LearningOutcome(number="1", text="Know", criteria=criteria),),
     )
     third = make_unit(awarding_body=None, level="3", level_framework="SCQF", learning_outcomes=())
-    return read_library(make_library({"ocr/a": first, "ocn-london/b": second, "unknown/c": third}))
+    return {name: spots_of(unit) for name, unit in (("ocn-london/b", second), ("ocr/a", first), ("unknown/c", third))}
 
 
 def plain(headings: tuple[Heading, ...]) -> dict[str, list[tuple[str, object]]]:
     return {heading.name: [(entry.unit_id, entry.detail) for entry in heading.entries] for heading in headings}
 
 
-def test_awarding_body(library: Library) -> None:
-    assert plain(by_awarding_body(library)) == {
+def test_awarding_body(units: Mapping[str, Spots]) -> None:
+    assert plain(by_awarding_body(units, BODIES)) == {
         "ocn-london": [("ocn-london/b", None)],
         "ocr": [("ocr/a", None)],
         "unknown": [("unknown/c", None)],
     }
 
 
-def test_level_within_its_framework(library: Library) -> None:
-    assert plain(by_level(library)) == {
+def test_level_within_its_framework(units: Mapping[str, Spots]) -> None:
+    assert plain(by_level(units)) == {
         "RQF 3": [("ocr/a", None)],
         "RQF E3": [("ocn-london/b", None)],
         "SCQF 3": [("unknown/c", None)],
     }
 
 
-def test_nos(library: Library) -> None:
-    assert plain(by_nos(library)) == {"CFAC5": [("ocn-london/b", None), ("ocr/a", "Solve")]}
+def test_nos(units: Mapping[str, Spots]) -> None:
+    assert plain(by_nos(units)) == {"CFAC5": [("ocn-london/b", None), ("ocr/a", "Solve")]}
 
 
-def test_methods_whatever_their_case(library: Library) -> None:
-    assert plain(by_assessment_method(library)) == {
+def test_methods_whatever_their_case(units: Mapping[str, Spots]) -> None:
+    assert plain(by_assessment_method(units)) == {
         "Case Study": [("ocn-london/b", "prescribed"), ("ocr/a", None)],
         "Essay": [("ocr/a", "optional")],
     }
 
 
-def test_functional_skills(library: Library) -> None:
-    assert plain(by_functional_skill(library)) == {
+def test_functional_skills(units: Mapping[str, Spots]) -> None:
+    assert plain(by_functional_skill(units)) == {
         "English / Reading": [("ocr/a", True)],
         "English / Writing": [("ocr/a", None)],
     }
 
 
-def test_command_verbs(library: Library) -> None:
-    assert plain(by_command_verb(library)) == {
+def test_command_verbs(units: Mapping[str, Spots]) -> None:
+    assert plain(by_command_verb(units)) == {
         "describe": [("ocn-london/b", "1.1"), ("ocn-london/b", "1.2")],
         "fit": [("ocr/a", "1.1")],
     }
