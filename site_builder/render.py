@@ -39,10 +39,20 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._rows: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        self._environment.globals["cells"] = self._cells
         self._environment.filters.update(slug=slug)
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(messages._, messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals.update(ngettext=_counted, language=messages.language())
+
+    def _cells(self, row: Any, root: str) -> tuple[Markup, Markup]:
+        """Return the cells of a unit's row before and after that of notes, made once for all lists."""
+        made = self._rows.get((row.id, root))
+        if made is None:
+            parts: Any = self._environment.get_template("parts/unit_row.html").module
+            made = self._rows[row.id, root] = (parts.begin(row, root), parts.rest(row))
+        return made
 
     def provide(self, **values: object) -> None:
         """Make values known to every template."""

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder import links
 from site_builder.catalogue import FACETS, NOS, Entry
@@ -34,8 +35,6 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile("[’'ʼ]")
 
-Postings = dict[str, dict[int, set[int]]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -47,7 +46,9 @@ class _Text:
 
 def fold(text: str) -> list[str]:
     """Return the words of a text as the index knows them: lower case, no accents, a plural's s dropped."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text.lower())).encode("ascii", "ignore").decode()
+    plain = _APOSTROPHES.sub("", text.lower())
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return [_singular(word) for word in _WORD.findall(plain)]
 
 
@@ -63,8 +64,8 @@ def compact(reference: str) -> str:
 def search_files(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the files of the index as (name, text)."""
     order = site.by_title()
-    words, keys = _postings(site, order)
-    shards, spelling = dict(_shards(words, keys)), _spelling(words, keys)
+    words, keys, counts = _postings(site, order)
+    shards, spelling = dict(_shards(words, keys)), _spelling(counts)
     yield "search/meta.js", _call("meta", _meta(site, order, shards, spelling))
     for name, (some_words, some_keys) in sorted(shards.items()):
         yield f"search/terms-{name}.js", _shard_text(name, some_words, some_keys)
@@ -99,18 +100,44 @@ def _call(function: str, value: object) -> str:
     return f"unitAtlas.{function}({script_data(value)});\n"
 
 
-def _postings(site: Site, order: Sequence[str]) -> tuple[Postings, dict[str, list[int]]]:
-    words: Postings = defaultdict(lambda: defaultdict(set))
-    keys: dict[str, list[int]] = defaultdict(list)
+def _postings(site: Site, order: Sequence[str]) -> tuple[dict[str, str], dict[str, str], dict[str, int]]:
+    """Return the packed postings of words and of references, and how many units each of both is in."""
+    words: dict[str, list[str]] = defaultdict(list)
+    keys: dict[str, list[str]] = defaultdict(list)
+    last: dict[str, int] = {}
     for number, unit_id in enumerate(order):
-        unit = site.units[unit_id]
-        for piece in _texts(site, unit, held=unit_id in site.held):
-            for word in fold(piece.text):
-                if word not in STOP_WORDS and len(word) > 1:
-                    words[word][number].add(piece.place)
-        for key in sorted({compact(reference) for reference in _references(unit)} - {""}):
-            keys[key].append(number)
-    return words, keys
+        found, references = unit_words(site, unit_id)
+        for word, places in found.items():
+            words[word] += (_gap(number - last.get(word, 0)), places)
+            last[word] = number
+        for key in references:
+            keys[key].append(_gap(number - last.get(f" {key}", 0)))
+            last[f" {key}"] = number
+    counts = dict.fromkeys(keys, 1) | {word: len(found) // 2 for word, found in words.items()}
+    flat = {word: "".join(found) for word, found in words.items()}
+    return flat, {key: "".join(found) for key, found in keys.items()}, counts
+
+
+def unit_words(site: Site, unit_id: str) -> tuple[dict[str, str], list[str]]:
+    """Return the words of a unit with their packed places, and its references."""
+    unit, found = site.units[unit_id], dict[str, set[int]]()
+    for piece in _texts(site, unit, held=unit_id in site.held):
+        for word in fold(piece.text):
+            if word not in STOP_WORDS and len(word) > 1:
+                found.setdefault(word, set()).add(piece.place)
+    references = sorted({compact(reference) for reference in _references(unit)} - {""})
+    return {word: _places(tuple(sorted(places))) for word, places in found.items()}, references
+
+
+@lru_cache(maxsize=65536)
+def _places(places: tuple[int, ...]) -> str:
+    """Pack the places of a word in a unit: distances doubled, plus one while another place follows."""
+    return packed(2 * step + (place != places[-1]) for step, place in zip(_gaps(places), places, strict=True))
+
+
+@lru_cache(maxsize=65536)
+def _gap(number: int) -> str:
+    return packed((number,))
 
 
 def _references(unit: Unit) -> Iterator[str]:
@@ -204,11 +231,14 @@ def packed(numbers: Iterable[int]) -> str:
     return "".join(letters)
 
 
-def _spelling(words: Mapping[str, Mapping[int, object]], keys: Iterable[str]) -> dict[str, list[str]]:
-    """Return the words and references by their length, the most used first, in parts that are not too large."""
-    known = sorted({**dict.fromkeys(keys, 1), **{word: len(units) for word, units in words.items()}}.items())
+def _spelling(counts: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return the words and references by their length, the most used first, in parts that are not too large.
+
+    Args:
+        counts: How many units each is in.
+    """
     by_length: dict[int, list[str]] = defaultdict(list)
-    for word, _ in sorted(known, key=lambda item: -item[1]):
+    for word, _ in sorted(sorted(counts.items()), key=lambda item: -item[1]):
         if len(word) >= SHORTEST_CORRECTED - 1:
             by_length[len(word)].append(word)
     return {
@@ -222,13 +252,8 @@ def _spelling(words: Mapping[str, Mapping[int, object]], keys: Iterable[str]) ->
 Shard = tuple[dict[str, str], dict[str, str]]
 
 
-def _shards(words: Postings, keys: Mapping[str, list[int]]) -> Iterator[tuple[str, Shard]]:
+def _shards(words: Mapping[str, str], keys: Mapping[str, str], length: int = 2) -> Iterator[tuple[str, Shard]]:
     """Part the index by the first two letters, and by one letter more wherever a part would be too large."""
-    flat = {word: packed(_flat(postings)) for word, postings in words.items()}
-    yield from _split(flat, {key: packed(_gaps(units)) for key, units in keys.items()}, 2)
-
-
-def _split(words: Mapping[str, str], keys: Mapping[str, str], length: int) -> Iterator[tuple[str, Shard]]:
     parts: dict[str, Shard] = defaultdict(lambda: ({}, {}))
     for word, found in words.items():
         parts[word[:length]][0][word] = found
@@ -237,22 +262,9 @@ def _split(words: Mapping[str, str], keys: Mapping[str, str], length: int) -> It
     for prefix, (some_words, some_keys) in sorted(parts.items()):
         longest = max(map(len, (*some_words, *some_keys)))
         if longest > length and len(_shard_text(prefix, some_words, some_keys)) > LARGEST_SHARD:
-            yield from _split(some_words, some_keys, length + 1)
+            yield from _shards(some_words, some_keys, length + 1)
         else:
             yield prefix, (some_words, some_keys)
-
-
-def _flat(postings: Mapping[int, set[int]]) -> Iterator[int]:
-    """Yield postings as numbers.
-
-    Each unit is its distance from the one before, then the distances of its places, doubled, plus one while another
-    place follows.
-    """
-    for gap, number in zip(_gaps(sorted(postings)), sorted(postings), strict=True):
-        yield gap
-        places = sorted(postings[number])
-        for step, place in zip(_gaps(places), places, strict=True):
-            yield 2 * step + (place != places[-1])
 
 
 def _shard_text(name: str, words: Mapping[str, str], keys: Mapping[str, str]) -> str:
