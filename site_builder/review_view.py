@@ -9,7 +9,8 @@ from site_builder import links
 from site_builder.messages import _, counted
 from site_builder.paging import Paging, parts
 from site_builder.site import Site
-from site_builder.unit_view import REASONS, ReviewView, review_view
+from site_builder.unit_parts import outcome_views
+from site_builder.unit_view import REASONS, ReviewView, review_targets, review_view
 from site_builder.views import ABSENT, Head, UnitRow
 
 SHOWN = 30
@@ -76,8 +77,11 @@ def review_page_views(site: Site) -> Iterator[ReviewPageView]:
 
 
 def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
-    held = unit_id in site.held
-    entries = tuple(review_view(doubt, doubt.target, held=held) for doubt in site.briefs[unit_id].review)
+    doubts, held = site.briefs[unit_id].review, unit_id in site.held
+    targets: Sequence[str] = [doubt.target for doubt in doubts]
+    if held:
+        targets = review_targets(site.units[unit_id], outcome_views(site.units[unit_id].learning_outcomes))
+    entries = tuple(review_view(doubt, target, held=held) for doubt, target in zip(doubts, targets, strict=True))
     return UnitEntries(site.row(unit_id), entries, links.review_page(unit_id) if unit_id in site.shown else None)
 
 

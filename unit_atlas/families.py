@@ -8,10 +8,10 @@ precision .997. References do not decide: versions of one unit seldom share one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from unit_atlas.compare.families import FamilyIndex, criteria_of, signature
+from unit_atlas.compare.families import FamilyIndex, Traits, signed, traits_of
 from unit_atlas.model import Family, Unit
 
 POSTINGS = 100
@@ -31,18 +31,23 @@ class Kinship:
 
 
 def find_kinship(units: Mapping[str, Unit], decided: Sequence[Family]) -> Kinship:
+    """Find the families of a library; see `kinship_of`."""
+    return kinship_of({unit_id: traits_of(unit) for unit_id, unit in units.items()}, decided)
+
+
+def kinship_of(units: Mapping[str, Traits], decided: Sequence[Family]) -> Kinship:
     """Find the families of a library.
 
     Args:
-        units: The units by id.
+        units: What units are told apart by, by id.
         decided: What people added or decided; `not-equivalent` keeps its members apart. Ids that the library does not
             hold are passed over here and reported by `check`.
     """
     apart = {pair for family in decided if family.verdict == "not-equivalent" for pair in _pairs(family, units)}
     together = {pair for family in decided if family.verdict != "not-equivalent" for pair in _pairs(family, units)}
-    index = FamilyIndex(lambda unit_id: criteria_of(units[unit_id]), most_held=max(POSTINGS, len(units) // 250))
-    for unit_id, unit in units.items():
-        index.put(signature(unit_id, unit))
+    index = FamilyIndex(lambda unit_id: units[unit_id].criteria, most_held=max(POSTINGS, len(units) // 250))
+    for unit_id, traits in units.items():
+        index.put(signed(unit_id, traits))
     shared = _shared_criteria(units)
     close = set(index.pairs())
     families = _unite(units, (close - apart) | together)
@@ -60,18 +65,18 @@ def find_kinship(units: Mapping[str, Unit], decided: Sequence[Family]) -> Kinshi
     )
 
 
-def _pairs(family: Family, units: Mapping[str, Unit]) -> Iterator[tuple[str, str]]:
+def _pairs(family: Family, units: Container[str]) -> Iterator[tuple[str, str]]:
     members = sorted({member for member in family.members if member in units})
     for place, first in enumerate(members):
         for second in members[place + 1 :]:
             yield first, second
 
 
-def _shared_criteria(units: Mapping[str, Unit]) -> Counter[tuple[str, str]]:
+def _shared_criteria(units: Mapping[str, Traits]) -> Counter[tuple[str, str]]:
     """Count the criteria that each pair of units shares; one that more than 100 units hold tells nothing of kinship."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for unit_id in sorted(units):
-        for criterion in criteria_of(units[unit_id]):
+        for criterion in units[unit_id].criteria:
             holders[criterion].append(unit_id)
     return Counter(
         (first, second)

@@ -48,11 +48,31 @@ class Signature:
 
 def signature(unit_id: str, unit: Unit) -> Signature:
     """The signature of a unit; equal on every machine and in every run."""
-    texts = criteria_of(unit)
-    hints = [half for text in texts for half in _halves(text)]
-    hints += [f"title {normal(unit.title)}"] if unit.title else []
-    hints += [f"nos {normal(link.reference)}" for link in unit.nos]
-    return Signature(unit_id, _hashes(texts), _hashes(hints))
+    return signed(unit_id, traits_of(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a unit is told apart by: N of its criteria, title and NOS references."""
+
+    criteria: tuple[str, ...]
+    title: str
+    nos: tuple[str, ...]
+
+
+def traits_of(unit: Unit) -> Traits:
+    """What a unit is told apart by."""
+    return Traits(
+        tuple(criteria_of(unit)), normal(unit.title or ""), tuple(normal(link.reference) for link in unit.nos)
+    )
+
+
+def signed(unit_id: str, traits: Traits) -> Signature:
+    """The signature of a unit with these traits."""
+    hints = [half for text in traits.criteria for half in _halves(text)]
+    hints += [f"title {traits.title}"] if traits.title else []
+    hints += [f"nos {reference}" for reference in traits.nos]
+    return Signature(unit_id, _hashes(traits.criteria), _hashes(hints))
 
 
 def criteria_of(unit: Unit) -> list[str]:
@@ -78,6 +98,35 @@ Texts = Callable[[str], Sequence[str]]
 """N of each criterion of the unit with this id."""
 
 
+class _Holders:
+    """Which units hold a hash: most hashes are held by one, for which a set would be a waste."""
+
+    def __init__(self) -> None:
+        self._one: dict[int, str] = {}
+        self._more: dict[int, set[str]] = {}
+
+    def __getitem__(self, digest: int) -> set[str]:
+        """All that hold it."""
+        more = self._more.get(digest)
+        if more is not None:
+            return more
+        return {self._one[digest]} if digest in self._one else set()
+
+    def add(self, digest: int, unit_id: str) -> None:
+        """Note that a unit holds it."""
+        first = self._one.setdefault(digest, unit_id)
+        if first != unit_id:
+            self._more.setdefault(digest, {first}).add(unit_id)
+
+    def discard(self, digest: int, unit_id: str) -> None:
+        """Note that a unit no longer holds it."""
+        left = self[digest] - {unit_id}
+        self._one.pop(digest, None)
+        self._more.pop(digest, None)
+        for other in left:
+            self.add(digest, other)
+
+
 class FamilyIndex:
     """The close pairs of a library, kept up to date unit by unit.
 
@@ -89,8 +138,8 @@ class FamilyIndex:
         self._texts = texts
         self._most_held = most_held
         self._signatures: dict[str, Signature] = {}
-        self._criteria: defaultdict[int, set[str]] = defaultdict(set)
-        self._hints: defaultdict[int, set[str]] = defaultdict(set)
+        self._criteria = _Holders()
+        self._hints = _Holders()
         self._close: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._read: defaultdict[str, set[str]] = defaultdict(set)
         self._stale: set[str] = set()
@@ -100,9 +149,9 @@ class FamilyIndex:
         self.drop(signature.unit_id)
         self._signatures[signature.unit_id] = signature
         for digest in signature.criteria:
-            self._criteria[digest].add(signature.unit_id)
+            self._criteria.add(digest, signature.unit_id)
         for digest in signature.hints:
-            self._hints[digest].add(signature.unit_id)
+            self._hints.add(digest, signature.unit_id)
         self._mark(signature)
         self._stale.add(signature.unit_id)
 
@@ -113,9 +162,9 @@ class FamilyIndex:
             return
         self._mark(signature)
         for digest in signature.criteria:
-            self._criteria[digest].discard(unit_id)
+            self._criteria.discard(digest, unit_id)
         for digest in signature.hints:
-            self._hints[digest].discard(unit_id)
+            self._hints.discard(digest, unit_id)
         self._stale |= self._unlink(unit_id)
         self._stale.discard(unit_id)
 
@@ -173,7 +222,7 @@ class FamilyIndex:
             if shared >= FEWEST and shared >= SHARE * smaller:
                 self._close[unit_id][other] = self._close[other][unit_id] = shared
 
-    def _sharing(self, hashes: array[int], index: dict[int, set[str]], unit_id: str) -> Counter[str]:
+    def _sharing(self, hashes: array[int], index: _Holders, unit_id: str) -> Counter[str]:
         """Units that hold the same hashes, with how many; those held by too many tell nothing."""
         shared: Counter[str] = Counter()
         for digest in hashes:
