@@ -18,6 +18,7 @@ _COPYRIGHT = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_UNIT_NUMBER = re.compile(r"unit [\w/.-]*\d[\w/.-]*:?")
 _SAME_HEIGHT = 3.0
 _LONGEST_FOOT = 14
 _SHORTEST_REPEAT = 3
@@ -156,9 +157,13 @@ def _table_heads(lines: Sequence[Line]) -> set[int]:
 
 
 def _edge_text(line: Line) -> str:
-    """What a running line says on every page: its first part where a second stands apart, figures aside."""
-    first = " ".join(word.text for word in spaced_groups(line)[0])
-    return re.sub(r"\d+", "#", fold(first if line.edge else line.text))
+    """What a running line says on every page: its first part where a second stands apart, figures aside.
+
+    A number of a unit alone is no such part: each unit has another title behind it.
+    """
+    first = fold(" ".join(word.text for word in spaced_groups(line)[0]))
+    text = first if line.edge and not _UNIT_NUMBER.fullmatch(first) else fold(line.text)
+    return re.sub(r"\d+", "#", text)
 
 
 def _stands_at_edge(lines: Sequence[Line], position: int) -> bool:

@@ -11,6 +11,7 @@ from extractor.document import Document, Line, renumber
 from extractor.folding import fold
 from extractor.headings import known_heading
 from extractor.labels import label_kind
+from extractor.restarts import numbered_runs
 from extractor.tables import read_head, spaced_groups
 
 _UNIT_HEADING = re.compile(r"Unit \d{1,4}(?:\.\d{1,2})?\s?[:–—-]? ?[A-Z].*")
@@ -33,7 +34,7 @@ def part_units(document: Document) -> list[Part]:
     """Part a document into its units and what stands between them; a document of one unit is one part."""
     if is_assignment(document):
         return [Part(document, False)]
-    starts = _unit_starts(document.lines)
+    starts = _with_unheaded(document.lines, _unit_starts(document.lines))
     if len(starts) < 2:
         return [Part(document, True)]
     tails = _tails(document.lines, starts)
@@ -56,21 +57,56 @@ def is_assignment(document: Document) -> bool:
 
 
 def _stretch(document: Document, first: int, last: int) -> Document:
-    return replace(document, lines=renumber(document.lines[first:last]), aside=())
+    lines = document.lines[first:last]
+    pages = {line.page for line in lines}
+    return replace(document, lines=renumber(lines), aside=tuple(text for text in document.aside if text[0] in pages))
 
 
 def _unit_starts(lines: Sequence[Line]) -> list[int]:
-    """Positions of the lines where a unit's head begins: a title, and facts about the unit right below."""
+    """Positions of the lines where a unit's head begins: a title, and facts about the unit right below.
+
+    A title and facts that stand there a second time, and contradict the first in nothing, begin no other unit.
+    """
     starts: list[int] = []
-    titles: list[str] = []
+    known: dict[str, str] = {}
     for position, line in enumerate(lines):
         title = _title(line)
-        if title is None or not _heads_a_unit(lines, position):
+        if title is None or len(facts := _facts_below(lines, position)) < _FEWEST_FACTS:
             continue
-        if not titles or fold(title) != titles[-1]:
+        head = {"title": fold(title), **facts}
+        if any(known.get(field) != value for field, value in head.items() if field == "title" or field in known):
             starts.append(_with_furniture(lines, position))
-            titles.append(fold(title))
+            known = head
     return starts
+
+
+def _with_unheaded(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """The starts, and for each further run of numbered criteria where the unit begins that holds it."""
+    found = list(starts)
+    end = 0
+    for run in numbered_runs(lines, starts):
+        if not any(end <= start <= run.first for start in starts):
+            found.append(_unheaded_start(lines, end, run.first))
+        end = run.last + 1
+    return sorted(found)
+
+
+def _unheaded_start(lines: Sequence[Line], end: int, first: int) -> int:
+    """Where a unit begins between the last criterion of the one before and its own first one.
+
+    That is the page that opens with facts or an aim, else the page of the first criterion; on one page with the unit
+    before, the first line that is a label or heading.
+    """
+    tops = [at for at in range(end, first + 1) if not at or lines[at].page != lines[at - 1].page]
+    if not tops:
+        return next((at for at in range(end, first) if lines[at].heading or _facts_below(lines, at)), first)
+    opening = (at for at in reversed(tops) if _facts_below(lines, at) or _opens_with_aim(lines, at))
+    return next(opening, tops[-1])
+
+
+def _opens_with_aim(lines: Sequence[Line], top: int) -> bool:
+    line = next((line for line in lines[top:] if not line.furniture), None)
+    return line is not None and known_heading(line) == "aim"
 
 
 def _title(line: Line) -> str | None:
@@ -93,15 +129,15 @@ def labelled_pairs(line: Line) -> list[tuple[str, str]]:
     return [(before + colon, after.strip()), *pairs]
 
 
-def _heads_a_unit(lines: Sequence[Line], at: int) -> bool:
-    """Do facts of a unit follow within its head, and outcomes below?"""
-    found = set()
+def _facts_below(lines: Sequence[Line], at: int) -> dict[str, str]:
+    """What the lines of a head tell about a unit, folded."""
+    found: dict[str, str] = {}
     for line in lines[at : at + _HEAD_LINES]:
         for label, value in labelled_pairs(line):
             kind = label_kind(label)
             if kind is not None and value and kind.field in _FACTS:
-                found.add(kind.field)
-    return len(found) >= _FEWEST_FACTS
+                found.setdefault(kind.field, fold(value))
+    return found
 
 
 def _with_furniture(lines: Sequence[Line], position: int) -> int:

@@ -20,6 +20,7 @@ _FEWEST_NUMBERED = 3
 _FEWEST_LABELS = 2
 _LONGEST_GAP = 6
 _LEAST_TEXT = 80
+_LONG_LINE = 60
 _UNIT = re.compile(r"^Unit \d{1,4}\b", re.MULTILINE)
 
 
@@ -49,12 +50,13 @@ def plain_lines(text: str, page: int) -> list[Line]:
 def pages_with_units(texts: Sequence[str]) -> set[int]:
     """Positions of the pages that need reading whole.
 
-    These are the pages that print an outcome table, a unit's head or numbered criteria, the pages between two such
-    pages that are not far apart, and pages with hardly any text, which may be pictures of print. A page taken for a
-    unit's by mistake only costs time; a page of a unit that is missed is still read, as lines without columns.
+    These are the pages that print an outcome table, a unit's head or numbered criteria, the page after such a page
+    unless it is running text, the pages between two such pages that are not far apart, and pages with hardly any text,
+    which may be pictures of print. A page taken for a unit's by mistake only costs time; a page of a unit that is
+    missed is still read, as lines without columns.
     """
     found = [position for position, text in enumerate(texts) if _speaks_of_a_unit(text)]
-    whole = set(found)
+    whole = set(found) | {after for after in (position + 1 for position in found) if not _runs_on(texts[after:])}
     for before, after in pairwise(found):
         if after - before <= _LONGEST_GAP and not any(_UNIT.search(texts[p]) for p in range(before + 1, after)):
             whole |= set(range(before, after))
@@ -71,6 +73,12 @@ def _speaks_of_a_unit(text: str) -> bool:
         return True
     labels = {kind.field for line in lines if (kind := label_kind(_label_of(line)))}
     return len(labels - {"date", "other"}) >= _FEWEST_LABELS
+
+
+def _runs_on(texts: Sequence[str]) -> bool:
+    """Is the first page running text, most of its lines long? There is none behind the last."""
+    lines = [line for line in texts[0].splitlines() if line.strip()] if texts else []
+    return not texts or sum(len(line) > _LONG_LINE for line in lines) > len(lines) / 2
 
 
 def _label_of(line: str) -> str:
