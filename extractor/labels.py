@@ -35,7 +35,7 @@ KINDS = {
         Kind("title", r".+?"),
         Kind("unit_number", r"(?:unit )?(?:(?-i:[A-Z0-9]{1,6}) )?[A-Za-z0-9][\w./-]{0,23}"),
         Kind("sector_unit_number", r"(?:[A-Z]{1,5} ?)?[A-Za-z0-9][\w./-]{0,15}"),
-        Kind("ofqual_reference", r"[A-Z0-9]\s?/\s?[0-9A-Za-z]{3}\s?/\s?[0-9A-Za-z]{4}|[A-Z][0-9]{7}"),
+        Kind("ofqual_reference", r"[A-Z0-9|\[\](){}]\s?/\s?[0-9A-Za-z]{3}\s?/\s?[0-9A-Za-z]{4}|[A-Z][0-9]{7}"),
         Kind("level", _LEVEL),
         Kind("credit", r"[0-9lIO]{1,3}(?: credits?)?"),
         Kind("glh", r"[0-9lIO]{1,4}(?: ?(?:hours?|hrs|glh))?"),

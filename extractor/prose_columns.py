@@ -40,15 +40,16 @@ def in_reading_order(items: Sequence[Item], width: float) -> list[Item]:
 
 
 def _gutter(lines: Sequence[Sequence[Word]], width: float) -> float | None:
-    """Where most lines leave a gap in the middle of the page."""
+    """Where most lines leave a gap in the middle of the page; the middle of it."""
     counted: Counter[int] = Counter()
     for line in lines:
         for before, after in pairwise(line):
             middle = (before.x1 + after.x0) / 2
             if after.x0 - before.x1 >= GUTTER and _MIDDLE[0] * width < middle < _MIDDLE[1] * width:
                 counted.update(range(int(before.x1) // _STEP + 1, int(after.x0) // _STEP + 1))
-    best = max(counted, key=lambda at: (counted[at], -at), default=None)
-    return best * _STEP if best is not None and counted[best] >= FEWEST_LINES else None
+    most = max(counted.values(), default=0)
+    best = sorted(at for at in counted if counted[at] == most)
+    return best[len(best) // 2] * _STEP if most >= FEWEST_LINES else None
 
 
 def _crosses(line: Sequence[Word], gutter: float) -> bool:

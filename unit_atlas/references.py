@@ -130,12 +130,15 @@ def _remainder(digits: str) -> int:
 
 
 def _repairs(kind: Kind, bare: str) -> tuple[str, ...]:
-    """References that agree and that the text may have been, were characters confused that look alike."""
+    """References that agree and that the text may have been, were characters confused that look alike.
+
+    A sign in place of the letter may have been any; the digits say which.
+    """
     if len(bare) != 8:
         return ()
     digits, mark = _split(kind, bare)
     if kind == "unit":
-        marks = _readings(mark, UNIT_LETTERS, _LIKE_LETTERS)
+        marks = _readings(mark, UNIT_LETTERS, _LIKE_LETTERS) if mark.isalnum() or mark == "|" else UNIT_LETTERS
     else:
         marks = _readings(mark, QUALIFICATION_CHARACTERS, _LIKE_DIGITS)
     readings = map("".join, itertools.product(*(_readings(digit, "0123456789", _LIKE_DIGITS) for digit in digits)))

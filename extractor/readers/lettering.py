@@ -32,10 +32,12 @@ SAME_SIZE = 0.1
 LEAST_SPACE, LEAST_STEP = 0.28, 0.5
 NARROW_SPACE = 0.13
 CLOSING = frozenset(".,;:!?)]’'”\"")
-BOLD = 1.17
+BOLD, BESIDE_BOLD = 1.17, 1.08
 MIXED, _TALL_SHARE = (0.25, 0.55), 0.08
 _LOW = re.compile(r"[acegmnopqrstuvwxyz]")
 _ACCENT_DOUBT = 0.5
+_QUOTED, _WHOLE = re.compile(r"['\"‘“][^\W\d_]{3}"), re.compile(r"[^\W\d_]{2,}(?:['’]s)?")
+_ADDRESS = re.compile(r"https?://")
 _STROKES = frozenset("_|-–—―¯‾─│")
 _INNER_QUOTE = re.compile(r"(?<=[^\W\d_])\"(?=[^\W\d_])")
 
@@ -53,9 +55,9 @@ def words_of(lines: Sequence[Sequence[Seen]], sheet: Sheet) -> list[Word]:
     placed = [(_measured(line, sheet), line) for line in lines if line]
     usual = median([measure.size for measure, line in placed for _ in line] or [0])
     known = _known_words() | {_plain(seen.text) for line in lines for seen in line}
-    words = [word for measure, line in placed for word in _placed(line, _snapped(measure, usual), sheet, known)]
-    words = [word for word in words if not _is_ruling(word, sheet.rules)]
-    return _weighed([_without_strange_accents(word) for word in words], sheet)
+    words = [list(_placed(line, _snapped(measure, usual), sheet, known)) for measure, line in placed]
+    printed = [[word for word in line if not _is_ruling(word, sheet.rules)] for line in words]
+    return _weighed([[_without_strange_accents(word) for word in line] for line in printed], sheet)
 
 
 def _is_ruling(word: Word, rules: Sequence[Rule]) -> bool:
@@ -155,16 +157,21 @@ def _parted(seen: Seen, columns: Flags, size: float, known: Set[str]) -> Iterato
     for i, (left, right) in enumerate(pairwise(seen.centres), 1):
         width, middle = _widest_space(columns, left, right)
         wide = width >= LEAST_SPACE * size and right - left >= LEAST_STEP * size
-        if seen.text[i] in CLOSING or width < NARROW_SPACE * size:
+        opens = _ADDRESS.match(seen.text, i) is not None or (
+            _QUOTED.match(seen.text, i) is not None and _WHOLE.fullmatch(seen.text, start, i) is not None
+        )
+        if width < NARROW_SPACE * size or (seen.text[i] in CLOSING and not opens):
             continue
-        if wide or _are_words(seen.text[start:i], seen.text[i:], known):
+        if wide or opens or _are_words(seen.text[start:i], seen.text[i:], known):
             yield replace(seen, text=seen.text[start:i], x0=x0, x1=middle, centres=())
             start, x0 = i, middle
     yield replace(seen, text=seen.text[start:], x0=x0, centres=())
 
 
 def _are_words(first: str, second: str, known: Set[str]) -> bool:
-    """Are these two words, stops behind the second aside?"""
+    """Are these two words, stops behind the second aside, and no word together?"""
+    if (first + _plain(second)).lower() in _known_words():
+        return False
     return first.isalpha() and _plain(second).isalpha() and {first.lower(), _plain(second)} <= known
 
 
@@ -199,14 +206,30 @@ def _inked(columns: Flags, left: float, right: float) -> tuple[float, float]:
     return (round(left) + int(found[0]), round(left) + int(found[-1]) + 1) if len(found) else (left, right)
 
 
-def _weighed(words: Sequence[Word], sheet: Sheet) -> list[Word]:
+def _weighed(lines: Sequence[Sequence[Word]], sheet: Sheet) -> list[Word]:
     """Words whose strokes are thicker than is usual on the page, for their size, are bold."""
     core = cv2.erode(sheet.faint, np.ones((3, 3), np.uint8))
-    weights = [_stroke(word, sheet, core) for word in words]
-    usual = median([weight for weight, word in zip(weights, words, strict=True) if len(word.text) > 2] or [0])
+    weights = [[_stroke(word, sheet, core) for word in line] for line in lines]
+    long = [
+        weight
+        for line, of in zip(lines, weights, strict=True)
+        for word, weight in zip(line, of, strict=True)
+        if len(word.text) > 2
+    ]
+    usual = median(long or [0])
     return [
-        replace(word, bold=weight > BOLD * usual) if usual else word
-        for word, weight in zip(words, weights, strict=True)
+        replace(word, bold=bold)
+        for line, of in zip(lines, weights, strict=True)
+        for word, bold in zip(line, _bold([weight / usual if usual else 1 for weight in of]), strict=True)
+    ]
+
+
+def _bold(weights: Sequence[float]) -> list[bool]:
+    """Which words of a line are bold, by their weights; a word between bold ones need not weigh as much."""
+    sure = [weight > BOLD for weight in weights]
+    return [
+        sure[at] or (weight > BESIDE_BOLD and all(sure[max(0, at - 1) : at] + sure[at + 1 : at + 2]) and len(sure) > 1)
+        for at, weight in enumerate(weights)
     ]
 
 

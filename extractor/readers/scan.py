@@ -10,6 +10,7 @@ import pypdfium2
 
 from extractor.document import Page
 from extractor.ink import Image
+from extractor.readers.bullets import read_bullets
 from extractor.readers.engines import Engine, open_engine
 from extractor.readers.lettering import words_of
 from extractor.readers.marks import read_marks
@@ -76,6 +77,6 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
     image, skew = straight(image)
     lines = engine.read(image)
     sheet = sheet_of(image, scale, lines)
-    words = read_marks(words_of(lines, sheet), sheet, engine)
+    words = read_marks(read_bullets(words_of(lines, sheet), sheet), sheet, engine)
     height, width = (pixels / scale for pixels in image.shape)
     return Page(number, width, height, tuple(words), sheet.rules, skew=skew)
