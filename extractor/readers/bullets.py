@@ -24,12 +24,14 @@ def read_bullets(words: Sequence[Word], sheet: Sheet) -> list[Word]:
 
 
 def _blots(words: Sequence[Word], sheet: Sheet) -> Iterator[Blot]:
-    """Compact ink outside all words, no higher than the largest type: x0, top, x1, bottom in points."""
-    largest = max((word.size for word in words), default=0.0) * LARGEST
+    """Compact ink outside all words, of a size that bullets have: x0, top, x1, bottom in points."""
+    sizes = [word.size for word in words] or [0.0]
+    smallest, largest = SMALLEST * min(sizes), LARGEST * max(sizes)
     _, _, stats, _ = cv2.connectedComponentsWithStats(sheet.ink, connectivity=8)
     for x, y, width, height, area in stats[1:].tolist():
         left, top, right, bottom = (value / sheet.scale for value in (x, y, x + width, y + height))
-        if area >= FILLED * width * height and max(right - left, bottom - top) <= largest:
+        longest = max(right - left, bottom - top)
+        if area >= FILLED * width * height and smallest <= longest <= largest:
             blot = (left, top, right, bottom)
             if not any(_meet(blot, word) for word in words):
                 yield blot

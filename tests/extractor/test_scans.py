@@ -26,6 +26,7 @@ CRITERIA = {
 }
 OUTCOMES = {"1.1": "1 Know how a colony lives", "2.1": "2 Be able to open a hive"}
 SKILLS = (("English", "Reading", "✓"), ("Mathematics", "Analysing", ""), ("ICT", "Use ICT systems", "✓"))
+EVIDENCE = ("a diary of one hive", "two photographs")
 LAYER_ERROR = ("smoker", "smoher")
 
 
@@ -48,6 +49,9 @@ def printed() -> Iterator[tuple[float, float, str, bool]]:
     for number, (area, skill, _) in enumerate(SKILLS):
         yield 45 + 120 * number, 146, area, True
         yield 45 + 120 * number, 128, skill, False
+    yield 40, 98, "Evidence requirements", True
+    for number, item in enumerate(EVIDENCE):
+        yield 60, 80 - 14 * number, item, False
 
 
 def page_pdf() -> bytes:
@@ -62,6 +66,8 @@ def page_pdf() -> bytes:
         if tick:
             x = 140 + 120 * number
             canvas.lines([(x, 131, x + 4, 126), (x + 4, 126, x + 12, 137)])
+    for number, _ in enumerate(EVIDENCE):
+        canvas.circle(44, 84 - 14 * number, 1.8, fill=1)
     canvas.save()
     return data.getvalue()
 
@@ -131,6 +137,7 @@ def test_a_scanned_page_is_recognised(picture: Image.Image, tmp_path: Path) -> N
     assert unit.source is not None
     assert unit.source.reader == "ocr"
     assert doubts(unit) == []
+    assert unit.evidence_requirements == "\n".join(f"- {item}" for item in EVIDENCE)
     cells = " | ".join(f"{skill} | {tick}" for _, skill, tick in SKILLS)
     assert f"| {cells} |" in unit.other_sections[0].text
 
