@@ -168,5 +168,8 @@ def _title_aside(draft: Draft, parsed: Parse) -> str | None:
         match = re.fullmatch(r"Unit (\d{1,4}[A-Za-z]?)[:.]? ([A-Z].+)", text)
         if match:
             draft.values.setdefault("unit_number", match[1])
+            lines = parsed.document.lines
+            printed = next(line for line in lines if line.furniture and line.text == text)
+            draft.place("title", printed.words[2:], lines, match[2])
             return match[2]
     return None

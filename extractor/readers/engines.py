@@ -35,7 +35,8 @@ class RecognitionFailed(Exception):
 class Seen:
     """A word as an engine saw it: its box in pixels, and between 0 and 1 how sure the least sure character is.
 
-    `centres` tells where each character stands, in pixels from the left, where the engine says so.
+    `centres` tells where each character stands, in pixels from the left, where the engine says so. A line that runs up
+    or down the page is one word, and `turned`.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Seen:
     x1: float
     bottom: float
     centres: tuple[float, ...] = ()
+    turned: bool = False
 
 
 class Engine(Protocol):

@@ -36,6 +36,7 @@ _SETTINGS = {
 _STEPS_PER_HEIGHT = 6
 _BLANK = 0
 _ON_LINE = 0.6
+_TALL = 3
 _Box = tuple[int, int, int, int]
 _MISSED, _NEAR = 0.15, 2
 _LATIN, _SIGNS, _FULL_WIDTH = range(0x250), range(0x2000, 0x2C00), range(0xFF01, 0xFF5F)
@@ -115,12 +116,25 @@ class Rapid:
         coloured = cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
         found: Any = self._whole(coloured, use_cls=False, use_rec=False)
         boxes = [_upright(box) for box in found.boxes] if found.boxes is not None else []
-        return self._recognised(image, _apart([box for box in boxes if box[2] > box[0] and box[3] > box[1]], image))
+        boxes = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
+        level = [box for box in boxes if not _is_tall(box)]
+        turned = [seen for box in boxes if _is_tall(box) for seen in self._turned(image, box)]
+        return [*self._recognised(image, _apart(level, image)), *([seen] for seen in turned)]
 
     def read_piece(self, image: Image) -> list[Seen]:
         """The words of a small piece of a page that holds at most one line."""
         lines = self._recognised(image, [(0, 0, image.shape[1], image.shape[0])])
         return lines[0] if lines else []
+
+    def _turned(self, image: Image, box: _Box) -> Iterator[Seen]:
+        """What runs up or down the page in a box: the surer of both readings."""
+        x0, top, x1, bottom = box
+        piece = image[top:bottom, x0:x1]
+        ways = [self.read_piece(np.ascontiguousarray(np.rot90(piece, quarters))) for quarters in (-1, 1)]
+        words = max(ways, key=lambda way: sum(word.confidence * len(word.text) for word in way))
+        if words:
+            text = " ".join(word.text for word in words)
+            yield Seen(text, min(word.confidence for word in words), x0, top, x1, bottom, turned=True)
 
     def _recognised(self, image: Image, boxes: Sequence[_Box]) -> list[list[Seen]]:
         if not boxes:
@@ -156,6 +170,10 @@ def _lightest(image: Image, left: _Box, right: _Box) -> int:
     first, last = max(left[0] + 1, right[0] - half), min(right[2] - 1, left[2] + half)
     columns = cv2.blur(image[top:bottom, first:last].mean(axis=0, keepdims=True), (max(1, half // 2), 1))
     return first + int(columns.argmax())
+
+
+def _is_tall(box: _Box) -> bool:
+    return box[3] - box[1] > _TALL * (box[2] - box[0])
 
 
 def _upright(box: np.ndarray) -> _Box:

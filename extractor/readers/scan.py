@@ -8,13 +8,14 @@ from functools import cache
 import numpy as np
 import pypdfium2
 
-from extractor.document import Page
+from extractor.document import Page, Word
 from extractor.ink import Image
 from extractor.readers.bullets import read_bullets
-from extractor.readers.engines import Engine, open_engine
-from extractor.readers.lettering import words_of
+from extractor.readers.engines import Engine, Seen, open_engine
+from extractor.readers.lettering import BOX_PER_SIZE, words_of
 from extractor.readers.marks import read_marks
 from extractor.readers.sheet import sheet_of, straight
+from unit_atlas.characters import clean
 
 POINTS_PER_INCH = 72
 USUAL_DPI, MOST_DPI = 200, 300
@@ -75,8 +76,17 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
         The page set straight: words with their confidence, rules, and marks in the cells of its tables as ticks.
     """
     image, skew = straight(image)
-    lines = engine.read(image)
+    read = [line for line in engine.read(image) if line]
+    lines = [line for line in read if not line[0].turned]
     sheet = sheet_of(image, scale, lines)
     words = read_marks(read_bullets(words_of(lines, sheet), sheet), sheet, engine)
     height, width = (pixels / scale for pixels in image.shape)
-    return Page(number, width, height, tuple(words), sheet.rules, skew=skew)
+    aside = tuple(_aside(line[0], scale) for line in read if line[0].turned)
+    return Page(number, width, height, tuple(words), sheet.rules, aside, skew=skew)
+
+
+def _aside(seen: Seen, scale: float) -> Word:
+    """A line that runs up or down the page, as one word."""
+    x0, top, x1, bottom = (edge / scale for edge in (seen.x0, seen.top, seen.x1, seen.bottom))
+    size = (x1 - x0) / BOX_PER_SIZE
+    return Word(clean(seen.text), 0, 0, x0, x1, confidence=seen.confidence, top=top, bottom=bottom, size=size)
