@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.catalogue import BODIES
-from site_builder.compare_words import CLASSES, MEANINGS
-from site_builder.messages import _
+from site_builder.compare_words import CLASSES, MEANINGS, NOT_NEEDED, STATUS_NAME
+from site_builder.messages import N_, _
 from site_builder.site import Site
 from site_builder.views import Head
 
-_REUSE = {"permitted": "permitted", "centre-only": "inside a centre only", "unknown": "not known"}
+_REUSE = {"permitted": N_("permitted"), "centre-only": N_("inside a centre only"), "unknown": N_("not known")}
 _STATUSES = (
-    ("covered", "Covered", "evidence held answers it"),
-    ("part", "Partly covered", "more evidence is needed"),
-    ("review", "Review", "a person decides"),
-    ("todo", "To do", "new evidence is needed"),
-    ("none", "Not needed", "the other unit does not ask for it"),
+    ("covered", STATUS_NAME["covered"], N_("evidence held answers it")),
+    ("part", STATUS_NAME["partial"], N_("more evidence is needed")),
+    ("review", STATUS_NAME["review"], N_("a person decides")),
+    ("todo", STATUS_NAME["to-do"], N_("new evidence is needed")),
+    ("none", NOT_NEEDED, N_("the other unit does not ask for it")),
 )
 
 
@@ -49,21 +49,22 @@ def about_view(site: Site, archive_size: int | None = None) -> AboutView:
     """Lay out the page about the library; `archive_size` is that of the site's ZIP in bytes, None without one."""
     units = site.briefs.values()
     counts = (
-        ("Units", f"{len(units):,}"),
-        ("Learning outcomes", f"{sum(unit.outcomes for unit in units):,}"),
-        ("Assessment criteria", f"{sum(unit.criteria for unit in units):,}"),
-        ("In more than one version", f"{len(site.groups):,}"),
-        ("Open review entries", f"{sum(len(unit.review) for unit in units):,}"),
-        ("Data", site.edition.date_line.removeprefix("Library data ")),
+        (_("Units"), f"{len(units):,}"),
+        (_("Learning outcomes"), f"{sum(unit.outcomes for unit in units):,}"),
+        (_("Assessment criteria"), f"{sum(unit.criteria for unit in units):,}"),
+        (_("In more than one version"), f"{len(site.groups):,}"),
+        (_("Open review entries"), f"{sum(len(unit.review) for unit in units):,}"),
+        (_("Data"), site.edition.data),
     )
-    classes = tuple((cls, name, MEANINGS[cls]) for cls, name in CLASSES.items())
-    head = Head(links.ABOUT, "About this library", "about")
+    classes = tuple((cls, _(name), _(MEANINGS[cls])) for cls, name in CLASSES.items())
+    statuses = tuple((status, _(name), _(meaning)) for status, name, meaning in _STATUSES)
+    head = Head(links.ABOUT, _("About this library"), "about")
     size = None if archive_size is None else _megabytes(archive_size)
-    return AboutView(head, counts, _bodies(site), classes, _STATUSES, size)
+    return AboutView(head, counts, _bodies(site), classes, statuses, size)
 
 
 def _megabytes(size: int) -> str:
-    return _("%(number)s MB") % {"number": f"{max(size / 1e6, 0.1):,.1f}"}
+    return _("%(number)s MB", number=f"{max(size / 1e6, 0.1):,.1f}")
 
 
 def _bodies(site: Site) -> tuple[BodyRow, ...]:
@@ -72,5 +73,5 @@ def _bodies(site: Site) -> tuple[BodyRow, ...]:
         view = site.bodies.view(site.briefs[entry.members[0].unit].awarding_body)
         website = view.website if view.website and view.website.startswith("https://") else None
         held = any(member.unit in site.held for member in entry.members)
-        rows.append(BodyRow(view.name, entry.page, len(entry.members), _REUSE[view.reuse], website, held))
+        rows.append(BodyRow(view.name, entry.page, len(entry.members), _(_REUSE[view.reuse]), website, held))
     return tuple(rows)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder import links
 from site_builder.brief import Brief
-from site_builder.messages import NN_
+from site_builder.messages import N_, NN_, _, counted
 from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
 from unit_atlas import indexes
@@ -19,46 +19,64 @@ from unit_atlas.indexes import Heading
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of index: its folder, and as messages its name, a number of entries, units without, the head of notes."""
+    """A kind of index: its folder, and as messages its title, so many entries, units without one, the head of notes."""
 
     id: str
-    name: str
+    title: str
     counted: tuple[str, str]
-    absent: str
-    note_head: str | None = None
+    without: str
+    notes: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the index is called."""
+        return _(self.title)
+
+    @property
+    def absent(self) -> str:
+        """What units without an entry are listed under."""
+        return _(self.without)
+
+    @property
+    def note_head(self) -> str | None:
+        """The head of the column of notes; None where there are none."""
+        return None if self.notes is None else _(self.notes)
 
 
 BODIES = Kind(
     "bodies",
-    "Awarding organisations",
+    N_("Awarding organisations"),
     NN_("%(num)s awarding organisation", "%(num)s awarding organisations"),
-    "Not printed",
+    N_("Not printed"),
 )
-LEVELS = Kind("levels", "Levels", NN_("%(num)s level", "%(num)s levels"), "No level printed")
-CREDITS = Kind("credits", "Credit", NN_("%(num)s credit value", "%(num)s credit values"), "No credit printed")
+LEVELS = Kind("levels", N_("Levels"), NN_("%(num)s level", "%(num)s levels"), N_("No level printed"))
+CREDITS = Kind("credits", N_("Credit"), NN_("%(num)s credit value", "%(num)s credit values"), N_("No credit printed"))
 NOS = Kind(
-    "nos", "National Occupational Standards", NN_("%(num)s standard", "%(num)s standards"), "No standard printed"
+    "nos",
+    N_("National Occupational Standards"),
+    NN_("%(num)s standard", "%(num)s standards"),
+    N_("No standard printed"),
 )
 METHODS = Kind(
     "methods",
-    "Assessment methods",
+    N_("Assessment methods"),
     NN_("%(num)s assessment method", "%(num)s assessment methods"),
-    "No grid of methods printed",
-    "Requirement",
+    N_("No grid of methods printed"),
+    N_("Requirement"),
 )
 SKILLS = Kind(
     "skills",
-    "Functional skills",
+    N_("Functional skills"),
     NN_("%(num)s functional skill", "%(num)s functional skills"),
-    "No functional skills printed",
-    "Signposted",
+    N_("No functional skills printed"),
+    N_("Signposted"),
 )
 VERBS = Kind(
     "verbs",
-    "Command verbs",
+    N_("Command verbs"),
     NN_("%(num)s command verb", "%(num)s command verbs"),
-    "No criterion begins with a verb",
-    "Criteria",
+    N_("No criterion begins with a verb"),
+    N_("Criteria"),
 )
 KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
 FACETS = KINDS[:-1]
@@ -164,7 +182,7 @@ def _credits(briefs: Mapping[str, Brief]) -> list[Entry]:
         Entry(
             CREDITS,
             str(value),
-            f"{value} credit" + ("" if value == 1 else "s"),
+            counted("%(num)s credit", "%(num)s credits", value),
             tuple(members),
             (value,),
         )
@@ -185,7 +203,7 @@ def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 def _method(heading: Heading) -> Entry:
     weights = {"prescribed": 2, "optional": 1, None: 0}
-    notes = {weights[requirement]: note for requirement, note in REQUIREMENTS.items()}
+    notes = {weights[requirement]: _(note) for requirement, note in REQUIREMENTS.items()}
     strongest: dict[str, int] = {}
     for entry in heading.entries:
         weight = weights[str(entry.detail) if entry.detail else None]
@@ -195,10 +213,10 @@ def _method(heading: Heading) -> Entry:
 
 
 def _skill(heading: Heading) -> Entry:
-    subject, _, standard = heading.name.partition(" / ")
+    subject, standard = heading.name.split(" / ", 1)
     weights = {True: 2, None: 1, False: 0}
     ticks = {entry.unit_id: bool(entry.detail) if entry.detail is not None else None for entry in heading.entries}
-    members = (Member(unit_id, TICKS[ticked], weights[ticked], ticked is True) for unit_id, ticked in ticks.items())
+    members = (Member(unit_id, _(TICKS[ticked]), weights[ticked], ticked is True) for unit_id, ticked in ticks.items())
     order = (subject.casefold(), standard.casefold())
     return Entry(SKILLS, skill_key(subject, standard), standard, _ranked(members), order, subject)
 

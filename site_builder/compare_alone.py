@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from site_builder.assets import compare_files, style_sheet
 from site_builder.compare_sides import Compared
 from site_builder.compare_view import compare_view
-from site_builder.edition import Edition
+from site_builder.edition import Edition, rights_line
 from site_builder.messages import _
 from site_builder.render import Renderer, style_element
 from site_builder.site import Group
@@ -17,8 +17,6 @@ from site_builder.views import Bodies
 from unit_atlas.compare.model import Comparison
 from unit_atlas.model import AwardingBody, Unit
 from unit_atlas.packaged import packaged
-
-_RIGHTS = "Text is copied from the awarding organisations’ documents; check the source before you claim."
 
 
 def comparison_html(result: Comparison, held: Unit, wanted: Unit, bodies: Sequence[AwardingBody]) -> str:
@@ -29,7 +27,7 @@ def comparison_html(result: Comparison, held: Unit, wanted: Unit, bodies: Sequen
         for name, unit in ((result.a, held), (result.b, wanted))
     ]
     view = compare_view(result, *sides, group=Group((result.a, result.b), ""))
-    edition = Edition(_("a comparison of two files, a draft"), _RIGHTS, public=False)
+    edition = Edition(_("a comparison of two files, a draft"), "", rights_line(()), public=False)
     style = style_sheet(templates, edition.paper_line) + dict(compare_files(templates))["static/compare.css"]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     renderer = Renderer(templates)

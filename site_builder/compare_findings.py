@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from site_builder.compare_facts import FactRow
 from site_builder.compare_rows import Row, group_of, worst_status
-from site_builder.messages import NN_, counted
-from unit_atlas.compare.model import Comparison, Pair, Status
+from site_builder.messages import NN_, _, counted, said
+from unit_atlas.compare.model import Comparison, Pair, Severity, Status
 
 _HEADINGS: dict[Status, tuple[str, str]] = {
     "to-do": NN_("%(num)s criterion needs new evidence", "%(num)s criteria need new evidence"),
@@ -35,7 +35,7 @@ def findings_of(result: Comparison, facts: Sequence[FactRow], rows: Mapping[int,
 
 def _level_finding(result: Comparison) -> Iterator[tuple[int, Finding]]:
     if result.summary.level_warning:
-        yield 0, Finding("Another level", result.summary.level_warning)
+        yield 0, Finding(_("Another level"), said(result.summary.level_warning))
 
 
 def _pair_findings(result: Comparison, rows: Mapping[int, Row]) -> Iterator[tuple[int, Finding]]:
@@ -51,11 +51,12 @@ def _pair_findings(result: Comparison, rows: Mapping[int, Row]) -> Iterator[tupl
 
 def _finding_of(heading: str, pairs: Sequence[Pair], rows: Mapping[int, Row]) -> Finding:
     targets = tuple((", ".join(each.number for each in pair.b), rows[id(pair)].anchor) for pair in pairs)
-    text = f"{rows[id(pairs[0])].cls_name}: {rows[id(pairs[0])].why}." if len(pairs) == 1 else ""
+    first = rows[id(pairs[0])]
+    text = _("%(cls)s: %(why)s.", cls=first.cls_name, why=first.why) if len(pairs) == 1 else ""
     return Finding(heading, text, targets)
 
 
 def _fact_findings(facts: Sequence[FactRow]) -> Iterator[tuple[int, Finding]]:
-    ranks = {"Asks for evidence": 1, "For a person to decide": 5, "For the record": 6}
+    ranks: dict[Severity, int] = {"error": 1, "warning": 5, "info": 6}
     for fact in facts:
-        yield ranks[fact.burden], Finding(fact.label, fact.meaning, ((("See the facts", "facts"),)))
+        yield ranks[fact.severity], Finding(fact.label, fact.meaning, ((_("See the facts"), "facts"),))

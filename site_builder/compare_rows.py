@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.compare_sides import Compared, Criteria, CriterionSide
-from site_builder.compare_words import CLASSES, FLAGS, MEANINGS, STATUS_CLASS, STATUS_NAME
+from site_builder.compare_words import CLASSES, FLAGS, MEANINGS, NOT_NEEDED, STATUS_CLASS, STATUS_NAME
+from site_builder.messages import N_, _, said
 from unit_atlas.compare.model import STATUSES, Comparison, Pair, Status, WordRun
 from unit_atlas.model import Unit
 
 SAME_WORDS = ("identical", "typographic")
 _GROUPS: tuple[tuple[str, str, str], ...] = (
-    ("todo", "To do: new evidence is needed", "Nothing held answers these."),
-    ("part", "Partly covered: add to the evidence held", "The held evidence answers some of what is asked."),
-    ("review", "Review: a person decides", "The words do not settle it."),
-    ("covered", "Covered, in other words", "Held evidence answers these as it stands."),
-    ("same", "Covered, in the same words", "Identical, or identical but for typography."),
-    ("none", "Not needed", "Held evidence that this version does not ask for."),
+    ("todo", N_("To do: new evidence is needed"), N_("Nothing held answers these.")),
+    ("part", N_("Partly covered: add to the evidence held"), N_("The held evidence answers some of what is asked.")),
+    ("review", N_("Review: a person decides"), N_("The words do not settle it.")),
+    ("covered", N_("Covered, in other words"), N_("Held evidence answers these as it stands.")),
+    ("same", N_("Covered, in the same words"), N_("Identical, or identical but for typography.")),
+    ("none", N_("Not needed"), N_("Held evidence that this version does not ask for.")),
 )
 
 
@@ -40,8 +41,8 @@ class Row:
     @property
     def name(self) -> str:
         """What the row is called aloud: 'wanted 1.2, 1.3', or 'held 4.1' where nothing is wanted."""
-        side, criteria = ("wanted", self.wanted) if self.wanted else ("held", self.held)
-        return f"{side} {', '.join(each.number for each in criteria)}"
+        numbers = ", ".join(each.number for each in self.wanted or self.held)
+        return _("wanted %(numbers)s", numbers=numbers) if self.wanted else _("held %(numbers)s", numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,14 @@ def row_of(pair: Pair, held: Criteria, wanted: Criteria, *, hidden: bool) -> Row
         wanted=tuple(wanted.side(each.criterion) for each in pair.b),
         words=() if hidden else pair.words,
         cls=pair.cls,
-        cls_name=CLASSES[pair.cls],
-        flags=tuple(FLAGS[flag] for flag in pair.flags),
-        why=MEANINGS[pair.cls] if hidden or not pair.why else pair.why,
+        cls_name=_(CLASSES[pair.cls]),
+        flags=tuple(_(FLAGS[flag]) for flag in pair.flags),
+        why=_(MEANINGS[pair.cls]) if hidden or not pair.why else said(pair.why),
         statuses=tuple(
-            (STATUS_CLASS[each.status], STATUS_NAME[each.status], each.number if several else None) for each in pair.b
+            (STATUS_CLASS[each.status], _(STATUS_NAME[each.status]), each.number if several else None)
+            for each in pair.b
         )
-        or (("none", "Not needed", None),),
+        or (("none", _(NOT_NEEDED), None),),
         rule=pair.rule,
         score=f"{pair.score:.2f}" if pair.a and pair.b else None,
     )
@@ -113,7 +115,7 @@ def row_groups(result: Comparison, wanted: Unit, rows: Mapping[int, Row]) -> Ite
         pairs = [pair for pair in result.pairs if group_of(pair) == key]
         if pairs:
             parts = _by_outcome(pairs, wanted, rows) if key == "same" else ((None, tuple(rows[id(p)] for p in pairs)),)
-            yield RowGroup(key, "covered" if key == "same" else key, name, why, len(pairs), tuple(parts))
+            yield RowGroup(key, "covered" if key == "same" else key, _(name), _(why), len(pairs), tuple(parts))
 
 
 def _by_outcome(
@@ -134,6 +136,6 @@ def strip_of(result: Comparison, wanted: Compared, rows: Mapping[int, Row]) -> t
         for each in pair.b:
             status = STATUS_CLASS[each.status]
             anchor = f"c-{criteria.anchor(each.criterion)}"
-            cell = Cell(anchor, each.number, row.cls, row.cls_name, status, STATUS_NAME[each.status])
+            cell = Cell(anchor, each.number, row.cls, row.cls_name, status, _(STATUS_NAME[each.status]))
             cells[each.criterion.outcome].append(cell)
     return tuple((number, tuple(found)) for number, found in cells.items() if found)

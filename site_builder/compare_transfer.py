@@ -9,12 +9,20 @@ from itertools import groupby
 from site_builder import links
 from site_builder.compare_facts import fact_rows
 from site_builder.compare_sides import Compared, Side
-from site_builder.compare_words import MEANINGS, STATUS_CLASS
+from site_builder.compare_words import MEANINGS, STATUS_CLASS, STATUS_NAME
+from site_builder.messages import _, counted, said
 from site_builder.views import Crumb, Head
 from unit_atlas.compare.model import Comparison
-from unit_atlas.compare.naming import BURDENS
 from unit_atlas.export.csv import ENCODING, transfer_csv
-from unit_atlas.export.transfer import DECISIONS, DRAFT, TransferRow, TransferSheet, transfer_sheet
+from unit_atlas.export.transfer import (
+    DECISIONS,
+    DRAFT,
+    TransferRow,
+    TransferSheet,
+    covered_in_draft,
+    others_in_draft,
+    transfer_sheet,
+)
 from unit_atlas.export.xlsx import transfer_xlsx
 from unit_atlas.model import Unit
 
@@ -61,7 +69,6 @@ def transfer_view(result: Comparison, held: Compared, wanted: Compared) -> Trans
     """Lay out the transfer sheet of a comparison; texts that are held back stay out."""
     sheet = transfer_sheet(result, held.unit, wanted.unit)
     sides, held_back = (held.side(), wanted.side()), tuple(why for why in (held.held_back, wanted.held_back) if why)
-    covered, _, others = sheet.counts.partition(", ")
     return TransferView(
         head=_head(held, wanted, sides),
         title=sides[1].title,
@@ -71,12 +78,12 @@ def transfer_view(result: Comparison, held: Compared, wanted: Compared) -> Trans
         wanted_facts=_facts(wanted.unit),
         comparison=links.comparison_page(held.id, wanted.id),
         downloads=() if held_back else _downloads(held.id, wanted.id),
-        draft=DRAFT,
-        counts=(covered, others),
+        draft=_(DRAFT),
+        counts=(said(covered_in_draft(result)), said(others_in_draft(result))),
         checks=tuple(_checks(result, hidden=bool(held_back))),
         outcomes=tuple(_outcomes(sheet, result, held, wanted)),
         not_needed=", ".join(sheet.not_needed),
-        decisions=DECISIONS,
+        decisions=tuple(map(_, DECISIONS)),
         held_back=held_back,
     )
 
@@ -94,20 +101,26 @@ def _downloads(held: str, wanted: str) -> tuple[tuple[str, str], ...]:
 
 def _facts(unit: Unit) -> str:
     """Return 'level 3, 6 credits, 40 GLH'; what is not printed is said."""
-    credit = "credit not printed" if unit.credit is None else f"{unit.credit} credit{'' if unit.credit == 1 else 's'}"
-    hours = "GLH not printed" if unit.glh is None else f"{unit.glh} GLH"
-    return ", ".join((f"level {unit.level}" if unit.level else "level not printed", credit, hours))
+    return ", ".join(
+        (
+            _("level %(level)s", level=unit.level) if unit.level else _("level not printed"),
+            _("credit not printed")
+            if unit.credit is None
+            else counted("%(num)s credit", "%(num)s credits", unit.credit),
+            _("GLH not printed") if unit.glh is None else _("%(hours)s GLH", hours=unit.glh),
+        )
+    )
 
 
 def _checks(result: Comparison, *, hidden: bool) -> Iterator[tuple[str, str]]:
     """Yield what to check before signing: another unit, another level, facts that ask for more or for a person."""
     if result.relation != "same":
-        yield "Not one unit", result.summary.verdict
+        yield _("Not one unit"), said(result.summary.verdict)
     if result.summary.level_warning:
-        yield "Level", result.summary.level_warning
+        yield _("Level"), said(result.summary.level_warning)
     asked = [fact for fact in result.facts if fact.field != "level"]
     for row in fact_rows(asked, hidden=hidden):
-        if row.burden != BURDENS["info"]:
+        if row.severity != "info":
             yield row.label, row.meaning
 
 
@@ -115,7 +128,7 @@ def _outcomes(
     sheet: TransferSheet, result: Comparison, held: Compared, wanted: Compared
 ) -> Iterator[tuple[str, str | None, tuple[TransferLine, ...]]]:
     texts = {outcome.number: outcome.text for outcome in wanted.unit.learning_outcomes}
-    meanings = {pair.fingerprint: MEANINGS[pair.cls] for pair in result.pairs}
+    meanings = {pair.fingerprint: _(MEANINGS[pair.cls]) for pair in result.pairs}
     hidden = held.held_back is not None or wanted.held_back is not None
     for number, rows in groupby(sheet.rows, key=lambda row: row.outcome):
         lines = [_line(row, meanings[row.fingerprint], held, wanted, hidden=hidden) for row in rows]
@@ -133,18 +146,18 @@ def _line(row: TransferRow, meaning: str, held: Compared, wanted: Compared, *, h
         rests_on=row.rests_on,
         held=None if row.equal or held.held_back or not row.rests_on else row.rests_text,
         status=STATUS_CLASS[row.state],
-        status_name=row.status,
-        difference="Same words" if row.equal else row.difference,
-        reason="" if row.equal else meaning if hidden or not row.reason else row.reason,
+        status_name=_(STATUS_NAME[row.state]),
+        difference=_("Same words") if row.equal else said(row.difference),
+        reason="" if row.equal else meaning if hidden or not row.reason else said(row.reason),
     )
 
 
 def _head(held: Compared, wanted: Compared, sides: Sequence[Side]) -> Head:
-    names = [f"{side.body.name} {side.reference}" for side in sides]
+    names = {"held": sides[0].name, "wanted": sides[1].name}
     crumbs = (
-        Crumb("Units", links.HOME),
-        Crumb(f"{names[0]} compared with {names[1]}", links.comparison_page(held.id, wanted.id)),
-        Crumb("Transfer sheet"),
+        Crumb(_("Units"), links.HOME),
+        Crumb(_("%(held)s compared with %(wanted)s", **names), links.comparison_page(held.id, wanted.id)),
+        Crumb(_("Transfer sheet")),
     )
-    title = f"Transfer sheet: {names[0]} to {names[1]}"
+    title = _("Transfer sheet: %(held)s to %(wanted)s", **names)
     return Head(links.transfer_file(held.id, wanted.id), title, "families", crumbs)

@@ -12,6 +12,7 @@ from site_builder.compare_findings import Finding, findings_of
 from site_builder.compare_rows import Cell, Row, RowGroup, row_groups, row_of, strip_of
 from site_builder.compare_sides import Compared, CriterionSide, Side
 from site_builder.compare_words import STATUS_CLASS, STATUS_NAME, TALLY, verdict
+from site_builder.messages import _, joined, said
 from site_builder.site import Group
 from site_builder.views import Crumb, Head
 from unit_atlas.compare.model import Comparison
@@ -91,11 +92,11 @@ def compare_view(
         strip=strip_of(result, wanted, rows),
         classes=tuple(dict.fromkeys((row.cls, row.cls_name) for row in rows.values())),
         findings=findings_of(result, facts, rows),
-        tally=tuple((result.summary.statuses.get(s, 0), STATUS_CLASS[s], STATUS_NAME[s]) for s in TALLY),
+        tally=tuple((result.summary.statuses.get(s, 0), STATUS_CLASS[s], _(STATUS_NAME[s])) for s in TALLY),
         bar=_bar(result),
         row_statuses=_row_statuses(rows),
         not_needed=result.summary.not_needed,
-        level_warning=result.summary.level_warning,
+        level_warning=said(result.summary.level_warning) if result.summary.level_warning else None,
         facts=facts,
         same_facts=_same_facts(result, hidden=bool(hidden)),
         groups=tuple(row_groups(result, wanted.unit, rows)),
@@ -136,20 +137,20 @@ def _others(compared: Neighbours, *, but: str, held: str | None = None, wanted: 
 
 def _same_facts(result: Comparison, *, hidden: bool) -> str | None:
     shown = (fact for fact in result.same_facts if not hidden or is_public(fact.field))
-    return ", ".join(f"{fact.label} {fact.value}" for fact in shown) or None
+    return ", ".join(_("%(fact)s %(value)s", fact=said(fact.label), value=said(fact.value)) for fact in shown) or None
 
 
 def _title(held: Side, wanted: Side) -> str:
     """Return the title that both print, or both titles."""
     same = held.title.casefold() == wanted.title.casefold()
-    return held.title if same else f"{held.title} and {wanted.title}"
+    return held.title if same else joined((held.title, wanted.title))
 
 
 def _head(held: Compared, wanted: Compared, sides: tuple[Side, Side]) -> Head:
     crumbs = (
-        Crumb("Units", links.HOME),
+        Crumb(_("Units"), links.HOME),
         Crumb(sides[0].reference, sides[0].page),
-        Crumb(f"Compared with {sides[1].body.name} {sides[1].reference}"),
+        Crumb(_("Compared with %(version)s", version=sides[1].name)),
     )
-    title = f"{sides[0].body.name} {sides[0].reference} compared with {sides[1].body.name} {sides[1].reference}"
+    title = _("%(held)s compared with %(wanted)s", held=sides[0].name, wanted=sides[1].name)
     return Head(links.comparison_page(held.id, wanted.id), title, "families", crumbs)

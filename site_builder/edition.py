@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from site_builder.messages import joined
+from site_builder.messages import N_, _, joined
 from unit_atlas import __version__
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
 )  # fmt: skip
 
 
@@ -20,6 +20,7 @@ class Edition:
     """The lines that stand in the foot of pages and of printed sheets."""
 
     date_line: str
+    data: str
     rights_line: str
     public: bool
     made_by: str = f"Unit Atlas {__version__}"
@@ -38,22 +39,35 @@ def edition(data_date: str | None, *, public: bool, held: Sequence[str]) -> Edit
         public: Whether the site is made for publishing.
         held: Names of the awarding bodies whose text the site holds back.
     """
-    rights = "Text is copied from the awarding organisations’ documents; check the source before you claim."
-    if held:
-        rights += f" The text of {joined(held)} is held back here: they have not permitted republication."
-    return Edition(date_line(data_date), rights, public)
+    return Edition(date_line(data_date), _data(data_date), rights_line(held), public)
+
+
+def rights_line(held: Sequence[str]) -> str:
+    """Say whose the text is, and whose is held back."""
+    rights = _("Text is copied from the awarding organisations’ documents; check the source before you claim.")
+    if not held:
+        return rights
+    why = _("The text of %(bodies)s is held back here: they have not permitted republication.", bodies=joined(held))
+    return f"{rights} {why}"
 
 
 def date_line(data_date: str | None) -> str:
     """Return 'Library data of 14 May 2026', or say that there is no history."""
+    return _("Library data %(date)s", date=_data(data_date))
+
+
+def _data(data_date: str | None) -> str:
     if not data_date:
-        return "Library data without a date (no history)"
+        return _("without a date (no history)")
     day = date.fromisoformat(data_date)
-    return f"Library data of {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _("of %(day)s %(month)s %(year)s", day=day.day, month=_(_MONTHS[day.month - 1]), year=day.year)
 
 
 def why_held(body_name: str, reuse: str) -> str:
     """Say why a unit's text does not stand on the page."""
     if reuse == "centre-only":
-        return f"{body_name} permits its use inside a centre only. Facts, numbers and counts stay."
-    return f"{body_name} has not permitted republication, as far as this library knows. Facts, numbers and counts stay."
+        return _("%(body)s permits its use inside a centre only. Facts, numbers and counts stay.", body=body_name)
+    return _(
+        "%(body)s has not permitted republication, as far as this library knows. Facts, numbers and counts stay.",
+        body=body_name,
+    )

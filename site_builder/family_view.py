@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from site_builder import links
 from site_builder.compare_rows import SAME_WORDS, pair_anchor
 from site_builder.compare_sides import Compared, Side
-from site_builder.compare_words import CLASSES, STATUS_CLASS, STATUS_NAME, STATUS_SHORT, TALLY, verdict
+from site_builder.compare_words import (
+    CLASSES,
+    NOT_NEEDED,
+    STATUS_CLASS,
+    STATUS_NAME,
+    TALLY,
+    status_count,
+    verdict,
+)
 from site_builder.family_grids import CoverageRow, MethodRow, coverage_rows, method_rows
-from site_builder.messages import _, counted, joined
+from site_builder.messages import N_, _, counted, joined
 from site_builder.unit_parts import criterion_anchors, nos_view
 from site_builder.unit_view import VersionView
 from site_builder.views import Crumb, Head, criteria_count, level_label, reference_of, title_of
@@ -103,7 +111,7 @@ def family_view(
         title=title_of(first.unit),
         versions=counted("%(num)s version", "%(num)s versions", len(members)),
     )
-    crumbs = (Crumb("Compare versions", links.FAMILIES), Crumb(title_of(first.unit)))
+    crumbs = (Crumb(_("Compare versions"), links.FAMILIES), Crumb(title_of(first.unit)))
     return FamilyView(
         head=Head(links.family_page(first.id), title, "families", crumbs),
         title=title,
@@ -129,9 +137,7 @@ def family_view(
 def tally(result: Comparison) -> tuple[tuple[str, str], ...]:
     """Return how much of the wanted unit is covered, partly covered …, as (class, words); zero counts are left out."""
     counts = result.summary.statuses
-    return tuple(
-        (STATUS_CLASS[status], f"{counts[status]} {STATUS_SHORT[status]}") for status in TALLY if counts.get(status)
-    )
+    return tuple((STATUS_CLASS[status], status_count(status, counts[status])) for status in TALLY if counts.get(status))
 
 
 def version_view(held: Compared, wanted: Compared, result: Comparison) -> VersionView:
@@ -139,7 +145,7 @@ def version_view(held: Compared, wanted: Compared, result: Comparison) -> Versio
     side = wanted.side()
     relation, rest = verdict(result)
     page = links.comparison_page(result.a, result.b)
-    button = f"Compare with {wanted.body.name} {side.reference}"
+    button = _("Compare with %(version)s", version=side.name)
     detail, pairs = _detail(wanted.unit), _pair_links(held, wanted, result, page)
     return VersionView(wanted.body, side.page, side.title, detail, button, relation, rest, tally(result), page, pairs)
 
@@ -150,8 +156,8 @@ def _pair_links(
     """Lead from each held criterion to its row: 'OCN London 3.3, wording'; equal ones need no class."""
     found, criteria = {}, (held.criteria, wanted.criteria)
     for pair in result.pairs:
-        numbers = ", ".join(each.number for each in pair.b) or "none"
-        cls = "" if pair.cls in SAME_WORDS else f" ({CLASSES[pair.cls].lower()})"
+        numbers = ", ".join(each.number for each in pair.b) or _("none")
+        cls = "" if pair.cls in SAME_WORDS else f" ({_(CLASSES[pair.cls]).lower()})"
         link = f"{wanted.body.name} {numbers}{cls}", f"{page}#{pair_anchor(pair, *criteria)}"
         found.update({(ref.outcome, ref.number): link for ref in pair.a})
     return found
@@ -161,7 +167,9 @@ def related_view(other: Compared, shared: int) -> VersionView:
     """Lay out a unit that shares a few criteria in one line of a unit's page; the two are not compared."""
     side = other.side()
     reason = counted("%(num)s criterion in the same words.", "%(num)s criteria in the same words.", shared)
-    return VersionView(other.body, side.page, side.title, _detail(other.unit), "", "Not a version.", reason, (), None)
+    return VersionView(
+        other.body, side.page, side.title, _detail(other.unit), "", _("Not a version."), reason, (), None
+    )
 
 
 def _detail(unit: Unit) -> str:
@@ -180,24 +188,24 @@ def _pair_line(held: Compared, wanted: Compared, result: Comparison) -> PairLine
 
 
 _FACTS: tuple[tuple[str, Callable[[Unit], str | None]], ...] = (
-    ("Ofqual unit reference", lambda unit: unit.ofqual_reference),
-    ("Unit number", lambda unit: unit.unit_number),
-    ("Level", lambda unit: level_label(unit.level, unit.level_framework) if unit.level else None),
-    ("Credit", lambda unit: None if unit.credit is None else str(unit.credit)),
-    ("Guided learning hours", lambda unit: None if unit.glh is None else str(unit.glh)),
-    ("Total qualification time", lambda unit: None if unit.tqt is None else str(unit.tqt)),
-    ("Published", lambda unit: unit.published),
-    ("NOS", lambda unit: ", ".join(nos_view(link).reference for link in unit.nos) or None),
-    ("Prescribed methods", lambda unit: _methods(unit, "prescribed")),
-    ("Optional methods", lambda unit: _methods(unit, "optional")),
-    ("Learning outcomes", lambda unit: str(len(unit.learning_outcomes))),
-    ("Assessment criteria", lambda unit: str(criteria_count(unit))),
+    (N_("Ofqual unit reference"), lambda unit: unit.ofqual_reference),
+    (N_("Unit number"), lambda unit: unit.unit_number),
+    (N_("Level"), lambda unit: level_label(unit.level, unit.level_framework) if unit.level else None),
+    (N_("Credit"), lambda unit: None if unit.credit is None else str(unit.credit)),
+    (N_("Guided learning hours"), lambda unit: None if unit.glh is None else str(unit.glh)),
+    (N_("Total qualification time"), lambda unit: None if unit.tqt is None else str(unit.tqt)),
+    (N_("Published"), lambda unit: unit.published),
+    (N_("NOS"), lambda unit: ", ".join(nos_view(link).reference for link in unit.nos) or None),
+    (N_("Prescribed methods"), lambda unit: _methods(unit, "prescribed")),
+    (N_("Optional methods"), lambda unit: _methods(unit, "optional")),
+    (N_("Learning outcomes"), lambda unit: str(len(unit.learning_outcomes))),
+    (N_("Assessment criteria"), lambda unit: str(criteria_count(unit))),
 )
 
 
 def fact_lines(units: Sequence[Unit]) -> tuple[FactLine, ...]:
     """Lay out the facts of several units, those that differ first; what none prints is left out."""
-    lines = [FactLine(label, values, len(set(values)) == 1) for label, values in _values(units) if any(values)]
+    lines = [FactLine(_(label), values, len(set(values)) == 1) for label, values in _values(units) if any(values)]
     return tuple(sorted(lines, key=lambda line: line.same))
 
 
@@ -209,7 +217,7 @@ def _methods(unit: Unit, requirement: str) -> str | None:
     if not unit.assessment.methods:
         return None
     names = [method.name for method in unit.assessment.methods if method.requirement == requirement]
-    return joined(names) or "none"
+    return joined(names) or _("none")
 
 
 def _matrix(members: Sequence[Compared], compared: Pairs) -> tuple[tuple[str, str | None, tuple[MatrixRow, ...]], ...]:
@@ -255,19 +263,20 @@ def _coverage(result: Comparison | None) -> str | None:
     if result is None:
         return None
     counts = result.summary.statuses
-    rest = [f"{counts[status]} {STATUS_SHORT[status]}" for status in TALLY[1:] if counts.get(status)]
-    return ", ".join([f"{counts.get('covered', 0)} of {result.summary.criteria_b} covered", *rest])
+    rest = [status_count(status, counts[status]) for status in TALLY[1:] if counts.get(status)]
+    covered = _("%(number)s of %(all)s covered", number=counts.get("covered", 0), all=result.summary.criteria_b)
+    return ", ".join([covered, *rest])
 
 
 def _cell(pair: Pair, page: str) -> MatrixCell:
     worst = min((wanted.status for wanted in pair.b), key=STATUSES.index, default=None)
     return MatrixCell(
-        numbers=", ".join(wanted.number for wanted in pair.b) or "none",
+        numbers=", ".join(wanted.number for wanted in pair.b) or _("none"),
         page=page,
         cls=pair.cls,
-        cls_name=CLASSES[pair.cls],
+        cls_name=_(CLASSES[pair.cls]),
         status=STATUS_CLASS[worst] if worst else "none",
-        status_name=STATUS_NAME[worst] if worst else "Not needed",
+        status_name=_(STATUS_NAME[worst] if worst else NOT_NEEDED),
     )
 
 

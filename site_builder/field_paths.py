@@ -5,34 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from site_builder.messages import N_, _
 from site_builder.unit_parts import OutcomeView
 
 _NAMES = {
-    "awarding_body": ("Awarding organisation", "facts"),
-    "title": ("Title", "main"),
-    "unit_number": ("Unit number", "main"),
-    "sector_unit_number": ("Sector unit number", "main"),
-    "ofqual_reference": ("Ofqual unit reference", "facts"),
-    "level": ("Level", "facts"),
-    "credit": ("Credit", "facts"),
-    "glh": ("Guided learning hours", "facts"),
-    "tqt": ("Total qualification time", "facts"),
-    "published": ("Published", "facts"),
-    "issue": ("Issue", "facts"),
-    "qualifications": ("Qualifications", "more-facts"),
-    "other_facts": ("Other facts", "more-facts"),
-    "aim": ("Unit purpose and aim", "aim"),
-    "learning_outcomes": ("Learning outcomes", "criteria"),
-    "assessment": ("Assessment", "assessment"),
-    "assessment.text": ("Assessment", "assessment"),
-    "assessment.methods": ("Assessment methods", "methods"),
-    "evidence_requirements": ("Evidence requirements", "evidence"),
-    "guidance": ("Guidance", "guidance"),
-    "nos": ("National Occupational Standards", "nos"),
-    "functional_skills": ("Functional skills", "skills"),
-    "other_sections": ("Other sections", "main"),
-    "source": ("Source", "source"),
-    "unit": ("The whole unit", "main"),
+    "awarding_body": (N_("Awarding organisation"), "facts"),
+    "title": (N_("Title"), "main"),
+    "unit_number": (N_("Unit number"), "main"),
+    "sector_unit_number": (N_("Sector unit number"), "main"),
+    "ofqual_reference": (N_("Ofqual unit reference"), "facts"),
+    "level": (N_("Level"), "facts"),
+    "credit": (N_("Credit"), "facts"),
+    "glh": (N_("Guided learning hours"), "facts"),
+    "tqt": (N_("Total qualification time"), "facts"),
+    "published": (N_("Published"), "facts"),
+    "issue": (N_("Issue"), "facts"),
+    "qualifications": (N_("Qualifications"), "more-facts"),
+    "other_facts": (N_("Other facts"), "more-facts"),
+    "aim": (N_("Unit purpose and aim"), "aim"),
+    "learning_outcomes": (N_("Learning outcomes"), "criteria"),
+    "assessment": (N_("Assessment"), "assessment"),
+    "assessment.text": (N_("Assessment"), "assessment"),
+    "assessment.methods": (N_("Assessment methods"), "methods"),
+    "evidence_requirements": (N_("Evidence requirements"), "evidence"),
+    "guidance": (N_("Guidance"), "guidance"),
+    "nos": (N_("National Occupational Standards"), "nos"),
+    "functional_skills": (N_("Functional skills"), "skills"),
+    "other_sections": (N_("Other sections"), "main"),
+    "source": (N_("Source"), "source"),
+    "unit": (N_("The whole unit"), "main"),
+}
+_PARTS = {
+    "number": N_("number"),
+    "items": N_("items"),
+    "grade": N_("grade"),
+    "shared_with": N_("shared_with"),
+    "guidance": N_("guidance"),
+    "range": N_("range"),
 }
 _OUTCOME = re.compile(r"learning_outcomes\[([^\]]*)\](?:\.criteria\[([^\]]*)\])?(?:\.(\w+))?")
 _ITEM = re.compile(r"(assessment\.methods|nos|qualifications|other_facts|other_sections)\[([^\]]*)\]")
@@ -42,13 +51,18 @@ def field_label(path: str) -> str:
     """Return a field path in words: 'Criterion 2.3', 'Functional skills: English, Reading'; an unknown one as it is."""
     if found := _OUTCOME.match(path):
         outcome, criterion, part = found.groups()
-        name = f"Learning outcome {outcome}" if criterion is None else f"Criterion {criterion}"
-        return name if part in (None, "text", "criteria") else f"{name}, {part}"
+        of_outcome = criterion is None
+        name = (
+            _("Learning outcome %(number)s", number=outcome)
+            if of_outcome
+            else _("Criterion %(number)s", number=criterion)
+        )
+        return f"{name}, {_(_PARTS[part])}" if part in _PARTS else name
     if found := _ITEM.match(path):
-        return f"{_NAMES[found[1]][0]}: {found[2]}"
+        return f"{_(_NAMES[found[1]][0])}: {found[2]}"
     if path.startswith("functional_skills."):
-        return f"Functional skills: {path.partition('.')[2].replace('.', ', ')}"
-    return _NAMES[path][0] if path in _NAMES else path
+        return f"{_('Functional skills')}: {path.partition('.')[2].replace('.', ', ')}"
+    return _(_NAMES[path][0]) if path in _NAMES else path
 
 
 def field_anchor(path: str, outcomes: Sequence[OutcomeView], present: frozenset[str]) -> str:

@@ -56,14 +56,14 @@ def home_view(site: Site) -> HomeView:
     """Lay out the home page."""
     ids = site.by_title()
     return HomeView(
-        head=Head(links.HOME, "Find a unit", "units"),
+        head=Head(links.HOME, _("Find a unit"), "units"),
         counts=_counts(site),
         examples=_examples(site, ids),
         starts=_starts(),
         facets=tuple(_facet(site, kind) for kind in FACETS),
         heading=counted("%(num)s unit", "%(num)s units", len(ids)),
         rows=tuple(site.row(unit_id) for unit_id in ids[:ROWS]),
-        more=f"{len(ids) - ROWS:,} more: all units by title" if len(ids) > ROWS else None,
+        more=_("%(number)s more: all units by title", number=f"{len(ids) - ROWS:,}") if len(ids) > ROWS else None,
     )
 
 
@@ -72,11 +72,11 @@ def _counts(site: Site) -> tuple[tuple[str, str, str], ...]:
     units = site.briefs.values()
     bodies = sum(1 for entry in site.entries[BODIES.id] if entry.key != ABSENT)
     return (
-        (f"{len(units):,}", "units", "units/index.html"),
-        (f"{bodies:,}", "awarding organisations", links.index_page(BODIES.id)),
-        (f"{sum(unit.criteria for unit in units):,}", "assessment criteria", links.index_page(VERBS.id)),
-        (f"{len(site.groups):,}", "in several versions", links.FAMILIES),
-        (f"{sum(1 for unit in units if unit.review):,}", "with something to check", links.REVIEW),
+        (f"{len(units):,}", _("units"), "units/index.html"),
+        (f"{bodies:,}", _("awarding organisations"), links.index_page(BODIES.id)),
+        (f"{sum(unit.criteria for unit in units):,}", _("assessment criteria"), links.index_page(VERBS.id)),
+        (f"{len(site.groups):,}", _("in several versions"), links.FAMILIES),
+        (f"{sum(1 for unit in units if unit.review):,}", _("with something to check"), links.REVIEW),
     )
 
 
@@ -89,10 +89,14 @@ def _examples(site: Site, ids: list[str]) -> tuple[tuple[str, str], ...]:
 
 def _starts() -> tuple[tuple[str, str, str], ...]:
     return (
-        (links.FAMILIES, "Compare versions", "two awarding organisations’ units, criterion by criterion"),
-        (links.INDEXES, "Browse the indexes", "awarding organisation, level, credit, NOS, method, functional skill"),
-        (links.REVIEW, "Check what is in doubt", "every doubtful field, with the reason"),
-        (links.ABOUT, "About this library", "sources, rights, how a comparison decides"),
+        (links.FAMILIES, _("Compare versions"), _("two awarding organisations’ units, criterion by criterion")),
+        (
+            links.INDEXES,
+            _("Browse the indexes"),
+            _("awarding organisation, level, credit, NOS, method, functional skill"),
+        ),
+        (links.REVIEW, _("Check what is in doubt"), _("every doubtful field, with the reason")),
+        (links.ABOUT, _("About this library"), _("sources, rights, how a comparison decides")),
         (f"{links.ABOUT}#offline", _("Take it with you"), _("the whole site, on a USB stick, without a network")),
     )
 

@@ -10,7 +10,7 @@ from site_builder import links
 from site_builder.catalogue import KINDS, NOS, Entry, Kind, Member
 from site_builder.messages import _, counted
 from site_builder.nos_map_view import map_page
-from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts
+from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts, titled
 from site_builder.site import Site
 from site_builder.views import Crumb, Head, UnitRow
 
@@ -61,7 +61,7 @@ def kind_views(site: Site) -> Iterator[KindView]:
         ways = headings(site, kind)
         seen: set[str | None] = {None}
         for part in parts(links.index_page(kind.id), listed, ENTRIES_A_PAGE):
-            title = _titled(_(kind.name), part.paging)
+            title = titled(kind.name, part.paging)
             head = Head(part.page, title, "browse", (Crumb(_("Indexes"), links.INDEXES), Crumb(title)))
             yield KindView(head, kind, tuple(_groups(part.items, kind, seen)), told, ways, part.paging)
 
@@ -84,7 +84,7 @@ def entry_views(site: Site) -> Iterator[ListView]:
     for kind in KINDS:
         for entry in site.entries[kind.id]:
             heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
-            crumbs = (Crumb("Indexes", links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
+            crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
             yield from _paged(site, entry, heading, crumbs)
 
 
@@ -120,7 +120,7 @@ def _list(
     rows: tuple[UnitRow, ...],
     ways: tuple[Jump, ...] = (),
 ) -> ListView:
-    title = _titled(heading, part.paging)
+    title = titled(heading, part.paging)
     return ListView(
         head=Head(part.page, title, "browse" if kind else "units", (*crumbs, Crumb(title))),
         heading=heading,
@@ -130,9 +130,3 @@ def _list(
         paging=part.paging,
         jumps=ways,
     )
-
-
-def _titled(heading: str, paging: Paging) -> str:
-    if paging.count == 1:
-        return heading
-    return _("%(heading)s, page %(number)s of %(pages)s", heading=heading, number=paging.number, pages=paging.count)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from gettext import NullTranslations
 
+from unit_atlas.wording import Wording
+
 SOURCE_LANGUAGE = "en-GB"
 _catalogue = NullTranslations()
 
@@ -27,6 +29,15 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def counted(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Return a text that holds a number as `%(num)s`: '1 unit', '1,204 units'."""
     return ngettext(singular, plural, number) % {**values, "num": f"{number:,}"}
+
+
+def said(text: str) -> str:
+    """Return a text of `unit_atlas` in the language of the site; one that is not a `Wording` is data and stays."""
+    if not isinstance(text, Wording):
+        return text
+    form = _(text.message) if text.plural is None else ngettext(text.message, text.plural, text.number)
+    values = {name: said(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return form % values if values else form
 
 
 def joined(names: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ def _map(site: Site, suite: str, entries: Sequence[Entry]) -> NosMapView:
     bodies = _bodies(site, claims)
     units = _units(site, shown, claims)
     title = _("Standards of %(suite)s and the units that claim them", suite=suite)
-    crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(_(NOS.name), links.index_page(NOS.id)), Crumb(suite))
+    crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(NOS.name, links.index_page(NOS.id)), Crumb(suite))
     return NosMapView(
         head=Head(map_page(suite), title, "browse", crumbs),
         suite=suite,

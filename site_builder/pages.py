@@ -15,6 +15,7 @@ from site_builder.families_view import families_views, family_line
 from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
+from site_builder.messages import N_, _, said
 from site_builder.nos_map_view import nos_map_views
 from site_builder.papers import paper_files
 from site_builder.render import Renderer
@@ -30,12 +31,12 @@ from unit_atlas.packaged import packaged
 from unit_atlas.references import parse_unit_reference
 
 _MENU = (
-    ("units", "Units", links.HOME),
-    ("mine", "My units", links.MINE),
-    ("families", "Compare", links.FAMILIES),
-    ("browse", "Indexes", links.INDEXES),
-    ("review", "Review", links.REVIEW),
-    ("about", "About", links.ABOUT),
+    ("units", N_("Units"), links.HOME),
+    ("mine", N_("My units"), links.MINE),
+    ("families", N_("Compare"), links.FAMILIES),
+    ("browse", N_("Indexes"), links.INDEXES),
+    ("review", N_("Review"), links.REVIEW),
+    ("about", N_("About"), links.ABOUT),
 )
 File = tuple[str, str | bytes]
 Progress = Callable[[str, int, int], None]
@@ -59,7 +60,8 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
 
 def prepare(renderer: Renderer, site: Site) -> None:
     """Tell a renderer what all pages of a site share."""
-    renderer.provide(frame="base.html", edition=site.edition, menu=_MENU, most_compared=MOST_COMPARED, archive=ARCHIVE)
+    menu = [(section, _(label), page) for section, label, page in _MENU]
+    renderer.provide(frame="base.html", edition=site.edition, menu=menu, most_compared=MOST_COMPARED, archive=ARCHIVE)
 
 
 def about_page(site: Site, renderer: Renderer, archive_size: int | None = None) -> File:
@@ -130,7 +132,7 @@ def _reference_note(reference: str | None) -> str | None:
     if reference is None:
         return None
     read = parse_unit_reference(reference)
-    return "check letter agrees" if read.verdict == "ok" else read.message
+    return _("check letter agrees") if read.verdict == "ok" else said(read.message)
 
 
 def _index_pages(site: Site, renderer: Renderer) -> Iterator[File]:
@@ -142,7 +144,7 @@ def _index_pages(site: Site, renderer: Renderer) -> Iterator[File]:
     for views in (entry_views(site), all_units_views(site)):
         for view in views:
             yield view.head.page, renderer.render("list.html", head=view.head, list=view)
-    head = Head(links.INDEXES, "Indexes", "browse", (Crumb("Indexes"),))
+    head = Head(links.INDEXES, _("Indexes"), "browse", (Crumb(_("Indexes")),))
     yield (
         head.page,
         renderer.render("browse.html", head=head, kinds=kinds, units=len(site.units), families=len(site.groups)),

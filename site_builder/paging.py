@@ -55,6 +55,13 @@ def parts(page: str, items: Sequence[T], size: int = ROWS_A_PAGE) -> Iterator[Pa
         yield Part(name, items[(number - 1) * size : number * size], _paging(names, number))
 
 
+def titled(heading: str, paging: Paging) -> str:
+    """Return the title of a page of a list, with its number where there are several."""
+    if paging.count == 1:
+        return heading
+    return _("%(heading)s, page %(number)s of %(pages)s", heading=heading, number=paging.number, pages=paging.count)
+
+
 def _names(page: str, count: int) -> list[str]:
     return [page, *(f"{page.removesuffix('.html')}--{number}.html" for number in range(2, count + 1))]
 

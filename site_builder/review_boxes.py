@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from site_builder.messages import _
 from site_builder.review_fields import FieldView
 
 _MARGIN = 2.5
@@ -134,12 +135,12 @@ def _box_view(item: _Framed, pin: Rect) -> BoxView:
     x0, top, x1, bottom = (round(value, 1) for value in item.rect)
     x, y, width, height = (round(value, 1) for value in (pin[0], pin[1], pin[2] - pin[0], pin[3] - pin[1]))
     tag = Pin(x, y, width, height, round(x + width / 2, 1), round(y + _FOOT, 1))
-    continued = ", continued" if item.part else ""
+    label = _("%(field)s, continued", field=item.field.label) if item.part else item.field.label
     return BoxView(
         anchor=f"b{item.number}-{item.part + 1}" if item.part else f"b{item.number}",
         number=item.number,
         state=item.field.state,
-        name=f"{item.number} {item.field.label}{continued}: {item.field.word.lower()}",
+        name=f"{item.number} {label}: {item.field.word.lower()}",
         x=x0,
         y=top,
         width=round(x1 - x0, 1),

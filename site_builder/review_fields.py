@@ -10,6 +10,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from site_builder.field_paths import field_label
+from site_builder.messages import N_, _
 from site_builder.render import markdown
 from site_builder.unit_parts import REQUIREMENTS, TICKS
 from site_builder.unit_view import REASONS
@@ -22,6 +23,7 @@ State = Literal["sure", "less", "doubt", "lost"]
 
 SURE = 0.9
 """From this confidence on a field without an entry counts as read surely; below 0.7 extraction makes an entry."""
+_SETTLED = {"not-printed": N_("not printed"), "checked": N_("checked"), "accepted": N_("accepted")}
 _CRITERION_PARTS = (".items", ".grade", ".shared_with")
 _NOT_CHECKED = ("source.", "level_framework")
 _PROSE = re.compile(r"(aim|guidance|evidence_requirements|assessment\.text|other_sections\[.*\]|.*\.(guidance|range))")
@@ -83,7 +85,7 @@ def unplaced_views(unit: Unit, shown: Sequence[FieldView]) -> list[FieldView]:
     """Return the fields that the file holds and that no place is recorded for, beside those that are shown."""
     taken = [view.path for view in shown]
     return [
-        FieldView(path, field_label(path), "sure", "No place recorded", _value(path, unit))
+        FieldView(path, field_label(path), "sure", _("No place recorded"), _value(path, unit))
         for path, value in flatten(unit).items()
         if value is not None and not path.startswith(_NOT_CHECKED) and not any(_holds(one, path) for one in taken)
     ]
@@ -117,7 +119,7 @@ def _view(
     value = _value(path, unit)
     settled = next((decision for decision in unit.decisions if covers(decision.field, path)), None)
     state, word = _state(value, place, entries, settled)
-    was = "nothing" if path in changes and changes[path] is None else str(changes[path]) if path in changes else None
+    was = _was(changes[path]) if path in changes else None
     views = tuple(
         EntryView(field_label(entry.field) if entry.field != path else None, tuple(_READINGS.split(entry.message)))
         for entry in entries
@@ -125,16 +127,20 @@ def _view(
     return FieldView(path, _label(path, unit), state, word, value, place, views, was)
 
 
+def _was(read: FieldValue) -> str:
+    return _("nothing") if read is None else str(read)
+
+
 def _state(value: Value, place: Place | None, entries: Sequence[Review], settled: Decision | None) -> tuple[State, str]:
     if entries:
         state: State = "lost" if value.is_empty and place is None else "doubt"
-        return state, _capital(", ".join(dict.fromkeys(REASONS[entry.reason] for entry in entries)))
+        return state, _capital(", ".join(dict.fromkeys(_(REASONS[entry.reason]) for entry in entries)))
     if settled is not None:
-        by = f" by {settled.by}" if settled.by else ""
-        return "sure", f"{_capital(settled.decision.replace('-', ' '))}{by}"
+        decision = _capital(_(_SETTLED[settled.decision]))
+        return "sure", _("%(decision)s by %(who)s", decision=decision, who=settled.by) if settled.by else decision
     if place is not None and place.confidence < SURE:
-        return "less", "Less sure"
-    return "sure", "Read surely"
+        return "less", _("Less sure")
+    return "sure", _("Read surely")
 
 
 def _capital(text: str) -> str:
@@ -157,7 +163,7 @@ def _value(path: str, unit: Unit) -> Value:
         return Value(points=tuple(f"{field_label(part).partition(': ')[2]}: {_tick(parts[part])}" for part in parts))
     if path.startswith("assessment.methods["):
         requirement = value_at(path, unit, None)
-        return Value(REQUIREMENTS[requirement.requirement] if requirement else None)
+        return Value(_(REQUIREMENTS[requirement.requirement]) if requirement else None)
     held = parts.get(path)
     if held is None:
         within = {part: value for part, value in parts.items() if value is not None}
@@ -168,7 +174,7 @@ def _value(path: str, unit: Unit) -> Value:
 
 
 def _tick(value: FieldValue) -> str:
-    return TICKS[value] if value is None or isinstance(value, bool) else str(value)
+    return _(TICKS[value]) if value is None or isinstance(value, bool) else str(value)
 
 
 def _points(path: str, flat: Mapping[str, FieldValue]) -> Iterator[str]:
@@ -176,7 +182,7 @@ def _points(path: str, flat: Mapping[str, FieldValue]) -> Iterator[str]:
     stem = path.removesuffix(".text")
     yield from (str(value) for part, value in flat.items() if part.startswith(f"{stem}.items["))
     if shared := flat.get(f"{stem}.shared_with"):
-        yield f"also serves outcome {shared}"
+        yield _("also serves outcome %(number)s", number=shared)
 
 
 class _order:

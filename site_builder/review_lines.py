@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from site_builder.messages import _
 from site_builder.review_fields import FieldView
 
 MOST_LINES = 2000
@@ -58,7 +59,12 @@ def lines_view(lines: Sequence[str], fields: Sequence[tuple[int, FieldView]]) ->
         for line in range(max(start, first), min(end, last) + 1):
             bars[line][lane] = Bar(number, field.state, _part(line, start, end), name)
     views = tuple(LineView(number, lines[number - 1], tuple(bars[number])) for number in bars)
-    left_out = f"Lines {first} to {last} of {len(lines)}; the others hold no field of this unit."
+    left_out = _(
+        "Lines %(first)s to %(last)s of %(all)s; the others hold no field of this unit.",
+        first=first,
+        last=last,
+        all=len(lines),
+    )
     return LinesView(views, lanes, None if last - first + 1 == len(lines) else left_out)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from site_builder import links
-from site_builder.messages import _, counted
+from site_builder.messages import N_, _, counted
 from site_builder.review_boxes import BoxView, box_views
 from site_builder.review_fields import FieldView, State, field_views, unplaced_views
 from site_builder.review_lines import LinesView, lines_view
@@ -18,13 +18,13 @@ from site_builder.views import BodyView, Crumb, Head, opening_of, reference_of, 
 from unit_atlas.model import Unit
 from unit_atlas.provenance import Provenance
 
-_TO_DO = "Compare each with its place. Correct the unit file where it is wrong, then remove the entry under review."
-_LESS = "Nothing contradicts these, but some of their words were hard to read."
+_TO_DO = N_("Compare each with its place. Correct the unit file where it is wrong, then remove the entry under review.")
+_LESS = N_("Nothing contradicts these, but some of their words were hard to read.")
 _STATES: dict[State, str] = {
-    "lost": "missing",
-    "doubt": "doubtful",
-    "less": "less sure",
-    "sure": "read surely or settled",
+    "lost": N_("%(number)s missing"),
+    "doubt": N_("%(number)s doubtful"),
+    "less": N_("%(number)s less sure"),
+    "sure": N_("%(number)s read surely or settled"),
 }
 
 
@@ -143,28 +143,30 @@ def review_unit_view(recorded: Recorded, shown: Shown, body: BodyView, *, page: 
 
 def _head(unit: Unit, page: str, *, alone: bool) -> Head:
     name = reference_of(unit) or title_of(unit)
-    crumbs = () if alone else (Crumb("Units", links.HOME), Crumb("Review", links.REVIEW), Crumb(name))
-    return Head(page, f"Check what was read: {title_of(unit)}", "review", crumbs)
+    crumbs = () if alone else (Crumb(_("Units"), links.HOME), Crumb(_("Review"), links.REVIEW), Crumb(name))
+    return Head(page, _("Check what was read: %(title)s", title=title_of(unit)), "review", crumbs)
 
 
 def _source(unit: Unit) -> str:
     source = unit.source
     if source is None:
-        return "no document"
+        return _("no document")
     pages = source.pages
     if not pages:
         return source.file
     run = pages == tuple(range(pages[0], pages[-1] + 1))
-    told = f"{pages[0]} to {pages[-1]}" if run else ", ".join(map(str, pages))
-    return f"{source.file}, page {pages[0]}" if len(pages) == 1 else f"{source.file}, pages {told}"
+    if len(pages) == 1:
+        return _("%(file)s, page %(number)s", file=source.file, number=pages[0])
+    told = _("%(first)s to %(last)s", first=pages[0], last=pages[-1]) if run else ", ".join(map(str, pages))
+    return _("%(file)s, pages %(numbers)s", file=source.file, numbers=told)
 
 
 def _verdict(fields: Sequence[tuple[int, FieldView]]) -> str:
     opened = sum(1 for _, field in fields if field.entries)
     if not fields:
-        return "No place of any field is recorded. Extract the document again to have its boxes here."
+        return _("No place of any field is recorded. Extract the document again to have its boxes here.")
     if not opened:
-        return "Nothing is open. Every field below was read surely or has been settled."
+        return _("Nothing is open. Every field below was read surely or has been settled.")
     return _(
         "%(opened)s, %(rest)s.",
         opened=counted("%(num)s field to check", "%(num)s fields to check", opened),
@@ -177,7 +179,7 @@ def _verdict(fields: Sequence[tuple[int, FieldView]]) -> str:
 def _tally(fields: Sequence[tuple[int, FieldView]]) -> tuple[tuple[str, str], ...]:
     """How many fields are in each state, with the class that draws it."""
     counts = Counter(field.state for _, field in fields)
-    return tuple((state, f"{counts[state]} {name}") for state, name in _STATES.items() if counts[state])
+    return tuple((state, _(told, number=counts[state])) for state, told in _STATES.items() if counts[state])
 
 
 def _sheet_view(unit: Unit, sheet: Sheet, fields: Sequence[tuple[int, FieldView]]) -> SheetView:
@@ -201,21 +203,31 @@ def _where(number: int, field: FieldView, shown: Shown) -> tuple[str | None, str
         return f"b{number}", None
     if place and place.box and any(sheet.number == place.page for sheet in shown.sheets):
         pages = [place.page, *(piece.page for piece in place.continued)]
-        return f"b{number}", f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]} to {pages[-1]}"
+        return f"b{number}", _on_pages(pages)
     if place and place.lines and place.lines[0] <= len(shown.lines):
         first, last = place.lines
-        return f"b{number}", f"line {first}" if first == last else f"lines {first} to {last}"
+        lines = _("lines %(first)s to %(last)s", first=first, last=last)
+        return f"b{number}", _("line %(number)s", number=first) if first == last else lines
     return None, None
+
+
+def _on_pages(pages: Sequence[int | None]) -> str:
+    if len(pages) == 1:
+        return _("page %(number)s", number=pages[0])
+    return _("pages %(first)s to %(last)s", first=pages[0], last=pages[-1])
 
 
 def _groups(cards: Sequence[CardView]) -> list[CardGroup]:
     opened = tuple(card for card in cards if card.field.entries)
     less = tuple(card for card in cards if not card.field.entries and card.field.state == "less")
     rest = [card for card in cards if not card.field.entries and card.field.state == "sure"]
-    groups = [CardGroup("to-check", "To check first", _TO_DO, opened), CardGroup("less-sure", "Less sure", _LESS, less)]
+    groups = [
+        CardGroup("to-check", _("To check first"), _(_TO_DO), opened),
+        CardGroup("less-sure", _("Less sure"), _(_LESS), less),
+    ]
     by_page = [(page, tuple(found)) for page, found in groupby(rest, key=_page)]
     for position, (page, found) in enumerate(by_page):
-        name = "Read surely" + (f", page {page}" if page and len(by_page) > 1 else "")
+        name = _("Read surely, page %(number)s", number=page) if page and len(by_page) > 1 else _("Read surely")
         groups.append(CardGroup(f"sure-{position + 1}", name, None, found))
     return [group for group in groups if group.cards]
 

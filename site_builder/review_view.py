@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.messages import _, counted
-from site_builder.paging import Paging, parts
+from site_builder.paging import Paging, parts, titled
 from site_builder.site import Site
 from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import REASONS, ReviewView, review_targets, review_view
@@ -65,14 +65,11 @@ def review_page_views(site: Site) -> Iterator[ReviewPageView]:
             units=counted("%(num)s unit", "%(num)s units", len(units)),
         )
         if total
-        else "No unit has an open entry."
+        else _("No unit has an open entry.")
     )
     for part in parts(links.REVIEW, units):
-        number, count = part.paging.number, part.paging.count
-        title = _("What still needs checking")
-        if count > 1:
-            title = _("%(heading)s, page %(number)s of %(pages)s", heading=title, number=number, pages=count)
-        reasons = _by_reason(units) if number == 1 else ()
+        title = titled(_("What still needs checking"), part.paging)
+        reasons = _by_reason(units) if part.paging.number == 1 else ()
         yield ReviewPageView(Head(part.page, title, "review"), summary, reasons, tuple(part.items), part.paging)
 
 
@@ -86,7 +83,7 @@ def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
 
 
 def _by_reason(units: Sequence[UnitEntries]) -> tuple[ReasonEntries, ...]:
-    found: dict[str, dict[str, list[tuple[str, str]]]] = {name: {} for name in REASONS.values()}
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {_(name): {} for name in REASONS.values()}
     for unit in units:
         for entry in unit.entries:
             target = f"{unit.row.page}#{entry.target}"
@@ -106,6 +103,6 @@ def _by_reason(units: Sequence[UnitEntries]) -> tuple[ReasonEntries, ...]:
 
 
 def _name(row: UnitRow) -> str:
-    opening = f" (“{row.opening}”)" if row.opening else ""
-    body = "body not printed" if row.body.id == ABSENT else row.body.name
-    return " ".join(part for part in (f"{row.title}{opening},", body, row.reference) if part)
+    title = _("%(title)s (“%(words)s”)", title=row.title, words=row.opening) if row.opening else row.title
+    body = _("body not printed") if row.body.id == ABSENT else row.body.name
+    return " ".join(part for part in (f"{title},", body, row.reference) if part)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from site_builder.messages import N_, _
 from unit_atlas.model import Assessment, AwardingBody, Criterion, LearningOutcome, Unit
 
-WITHHELD = "text held back"
+WITHHELD = N_("text held back")
 LONGEST_FACT = 80
 
 
@@ -41,14 +42,14 @@ def facts_only(unit: Unit) -> Unit:
         nos=unit.nos,
         functional_skills=unit.functional_skills,
         source=unit.source,
-        review=tuple(entry.model_copy(update={"message": WITHHELD}) for entry in unit.review),
+        review=tuple(entry.model_copy(update={"message": _(WITHHELD)}) for entry in unit.review),
         decisions=tuple(decision.model_copy(update={"note": None}) for decision in unit.decisions),
     )
 
 
 def _numbers_only(outcome: LearningOutcome) -> LearningOutcome:
     criteria = tuple(
-        Criterion(number=criterion.number, text=WITHHELD, grade=criterion.grade, shared_with=criterion.shared_with)
+        Criterion(number=criterion.number, text=_(WITHHELD), grade=criterion.grade, shared_with=criterion.shared_with)
         for criterion in outcome.criteria
     )
-    return LearningOutcome(number=outcome.number, text=WITHHELD, criteria=criteria)
+    return LearningOutcome(number=outcome.number, text=_(WITHHELD), criteria=criteria)

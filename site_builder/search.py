@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from site_builder import links
 from site_builder.catalogue import FACETS, NOS, Entry
+from site_builder.messages import _
 from site_builder.render import script_data
 from site_builder.site import Site
 from site_builder.unit_parts import criterion_anchors
@@ -174,7 +175,7 @@ def _rows(unit: Unit) -> Iterator[tuple[str, str, str]]:
     """Yield number, anchor and text of each outcome and criterion, in the order of the page."""
     anchors = criterion_anchors(unit.learning_outcomes)
     for outcome in unit.learning_outcomes:
-        yield f"LO {outcome.number}", links.anchor("lo", outcome.number), outcome.text
+        yield _("LO %(number)s", number=outcome.number), links.anchor("lo", outcome.number), outcome.text
         for criterion in outcome.criteria:
             text = " ".join((criterion.text, *criterion.items))
             yield criterion.number, anchors[outcome.number, criterion.number], text

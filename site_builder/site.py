@@ -11,7 +11,7 @@ from site_builder.brief import Brief
 from site_builder.briefs import briefs_of
 from site_builder.catalogue import Entry, catalogue
 from site_builder.edition import Edition, edition, why_held
-from site_builder.messages import joined
+from site_builder.messages import _, counted, joined
 from site_builder.paging import title_order
 from site_builder.rights import facts_only, may_publish
 from site_builder.shown import Shown, may_be_shown
@@ -63,7 +63,7 @@ class Site:
 
     def _family_crumb(self, unit_id: str) -> Crumb | None:
         group = self.group_of.get(unit_id)
-        return Crumb(f"{len(group.members)} versions", group.page) if group else None
+        return Crumb(counted("%(num)s version", "%(num)s versions", len(group.members)), group.page) if group else None
 
     def by_title(self) -> list[str]:
         """Unit ids in the order of titles; units without a title last."""
@@ -136,10 +136,11 @@ def _group(members: tuple[str, ...], page: str, library: Library) -> Group:
 
 def _decision(family: Family) -> str:
     """Return 'Not equivalent, because … (AB, 2026-11-22): ocr/j-601-1515 and …'."""
-    verdict = "Equivalent" if family.verdict == "equivalent" else "Not equivalent"
-    because = f", because {family.because}" if family.because else ""
+    verdict = _("Equivalent") if family.verdict == "equivalent" else _("Not equivalent")
+    if family.because:
+        verdict = _("%(verdict)s, because %(reason)s", verdict=verdict, reason=family.because)
     who = ", ".join(part for part in (family.by, family.on) if part)
-    return f"{verdict}{because}{f' ({who})' if who else ''}: {joined(family.members)}."
+    return f"{verdict}{f' ({who})' if who else ''}: {joined(family.members)}."
 
 
 def _permitted(brief: Brief, bodies: Bodies) -> bool:
@@ -148,6 +149,8 @@ def _permitted(brief: Brief, bodies: Bodies) -> bool:
 
 def _why(unit: Brief, bodies: Bodies) -> str:
     if unit.awarding_body is None:
-        return "Its awarding organisation is not known, so nobody has permitted republication. Facts and numbers stay."
+        return _(
+            "Its awarding organisation is not known, so nobody has permitted republication. Facts and numbers stay."
+        )
     body = bodies.view(unit.awarding_body)
     return why_held(body.name, body.reuse)

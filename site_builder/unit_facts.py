@@ -8,19 +8,24 @@ from markupsafe import Markup
 
 from site_builder import links
 from site_builder.field_paths import field_label
+from site_builder.messages import N_, _, counted
 from site_builder.render import markdown
 from site_builder.views import level_key, level_label
 from unit_atlas.model import Decision, Qualification, Section, Unit
 from unit_atlas.provenance import WordCounts
 
-_SETTLED = {"not-printed": "not printed", "checked": "checked against the source", "accepted": "accepted as it stands"}
+_SETTLED = {
+    "not-printed": N_("not printed"),
+    "checked": N_("checked against the source"),
+    "accepted": N_("accepted as it stands"),
+}
 _PLACES = {
-    "fields": "in fields",
-    "labels": "in labels",
-    "repeats": "in repeats",
-    "furniture": "in running heads and feet",
-    "ignored": "left out by name",
-    "unread": "unread",
+    "fields": N_("%(number)s in fields"),
+    "labels": N_("%(number)s in labels"),
+    "repeats": N_("%(number)s in repeats"),
+    "furniture": N_("%(number)s in running heads and feet"),
+    "ignored": N_("%(number)s left out by name"),
+    "unread": N_("%(number)s unread"),
 }
 
 
@@ -57,9 +62,9 @@ def number_line(unit: Unit) -> str | None:
     """Return the body's own numbers in one line, None where none is printed."""
     parts = []
     if unit.unit_number:
-        parts.append(f"Unit {unit.unit_number}")
+        parts.append(_("Unit %(number)s", number=unit.unit_number))
     if unit.sector_unit_number:
-        parts.append(f"sector unit {unit.sector_unit_number}")
+        parts.append(_("sector unit %(number)s", number=unit.sector_unit_number))
     return ", ".join(parts) or None
 
 
@@ -67,17 +72,17 @@ def head_facts(unit: Unit, reference_note: str | None) -> tuple[FactView, ...]:
     """Return the facts at a glance."""
     level = level_label(unit.level, unit.level_framework) if unit.level else None
     facts = [
-        FactView("Level", level, page=links.index_page("levels", level_key(unit)) if level else None),
-        FactView("Credit", _number(unit.credit)),
-        FactView("Guided learning hours", _number(unit.glh)),
-        FactView("Ofqual unit reference", unit.ofqual_reference, reference_note),
+        FactView(_("Level"), level, page=links.index_page("levels", level_key(unit)) if level else None),
+        FactView(_("Credit"), _number(unit.credit)),
+        FactView(_("Guided learning hours"), _number(unit.glh)),
+        FactView(_("Ofqual unit reference"), unit.ofqual_reference, reference_note),
     ]
     if unit.tqt is not None:
-        facts.append(FactView("Total qualification time", f"{unit.tqt} hours"))
+        facts.append(FactView(_("Total qualification time"), _("%(number)s hours", number=unit.tqt)))
     if unit.published:
-        facts.append(FactView("Published", unit.published))
+        facts.append(FactView(_("Published"), unit.published))
     if unit.issue:
-        facts.append(FactView("Issue", unit.issue))
+        facts.append(FactView(_("Issue"), unit.issue))
     return tuple(facts)
 
 
@@ -88,8 +93,9 @@ def more_facts(unit: Unit) -> tuple[FactView, ...]:
 
 
 def _qualification_fact(qualification: Qualification) -> FactView:
-    note = f"qualification number {qualification.number}" if qualification.title and qualification.number else None
-    return FactView("Qualification", qualification.title or qualification.number, note)
+    both = qualification.title and qualification.number
+    note = _("qualification number %(number)s", number=qualification.number) if both else None
+    return FactView(_("Qualification"), qualification.title or qualification.number, note)
 
 
 def _number(value: int | None) -> str | None:
@@ -101,28 +107,32 @@ def source_facts(unit: Unit, words: WordCounts | None) -> tuple[FactView, ...]:
     source = unit.source
     if source is None:
         return ()
-    pages = f"pages {', '.join(str(page) for page in source.pages)}" if len(source.pages) > 1 else None
-    pages = f"page {source.pages[0]}" if len(source.pages) == 1 else pages
-    account = [FactView("Words", _word_account(words))] if words else []
+    numbers = ", ".join(str(page) for page in source.pages)
+    pages = _("pages %(numbers)s", numbers=numbers) if len(source.pages) > 1 else None
+    pages = _("page %(number)s", number=numbers) if len(source.pages) == 1 else pages
+    account = [FactView(_("Words"), _word_account(words))] if words else []
+    read = _("as %(reader)s, with the layout %(layout)s", reader=source.reader, layout=source.layout)
     return (
-        FactView("Document", source.file, pages),
-        FactView("Read", f"as {source.reader}, with the layout {source.layout}"),
+        FactView(_("Document"), source.file, pages),
+        FactView(_("Read"), read),
         *account,
-        FactView("Fingerprint (SHA-256)", source.sha256),
+        FactView(_("Fingerprint (SHA-256)"), source.sha256),
     )
 
 
 def _word_account(words: WordCounts) -> str:
     """Return '792 words: 700 in fields, 82 in labels, 10 in running heads and feet, none unread'."""
     counts = words.model_dump()
-    told = [f"{counts[place]:,} {name}" for place, name in _PLACES.items() if counts[place]]
-    return f"{words.total:,} words: {', '.join(told)}{'' if words.unread else ', none unread'}"
+    told = [_(name, number=f"{counts[place]:,}") for place, name in _PLACES.items() if counts[place]]
+    if not words.unread:
+        told.append(_("none unread"))
+    return counted("%(num)s words: %(places)s", "%(num)s words: %(places)s", words.total, places=", ".join(told))
 
 
 def decision_view(decision: Decision) -> DecisionView:
     """Lay out what a person settled."""
-    who = ", ".join(part for part in (decision.by, decision.on) if part) or "nobody named"
-    return DecisionView(field_label(decision.field), _SETTLED[decision.decision], who, decision.note)
+    who = ", ".join(part for part in (decision.by, decision.on) if part) or _("nobody named")
+    return DecisionView(field_label(decision.field), _(_SETTLED[decision.decision]), who, decision.note)
 
 
 def is_checked(unit: Unit) -> bool:

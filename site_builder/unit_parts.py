@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder import links
+from site_builder.messages import N_, _
 from site_builder.render import markdown
 from unit_atlas.model import AssessmentMethod, Criterion, LearningOutcome, NosLink, Unit
 
-REQUIREMENTS = {"prescribed": "Prescribed", "optional": "Optional", None: "left empty"}
-TICKS = {True: "ticked", False: "not ticked", None: "cannot be told"}
+REQUIREMENTS = {"prescribed": N_("Prescribed"), "optional": N_("Optional"), None: N_("left empty")}
+TICKS = {True: N_("ticked"), False: N_("not ticked"), None: N_("cannot be told")}
+_SIGNS = {"prescribed": N_("P"), "optional": N_("O")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,8 @@ def _criterion(criterion: Criterion, anchor: str) -> CriterionView:
 def method_view(method: AssessmentMethod) -> MethodView:
     """Lay out one cell of the assessment grid."""
     page = links.index_page("methods", links.slug(method.name))
-    sign = {"prescribed": "P", "optional": "O", None: ""}[method.requirement]
-    return MethodView(method.name, page, REQUIREMENTS[method.requirement], sign)
+    sign = _(_SIGNS[method.requirement]) if method.requirement else ""
+    return MethodView(method.name, page, _(REQUIREMENTS[method.requirement]), sign)
 
 
 def nos_view(link: NosLink) -> NosView:
@@ -155,7 +157,7 @@ def skill_views(unit: Unit) -> tuple[tuple[str, tuple[SkillView, ...]], ...]:
         (
             subject,
             tuple(
-                SkillView(name, links.index_page("skills", skill_key(subject, name)), TICKS[ticked], ticked)
+                SkillView(name, links.index_page("skills", skill_key(subject, name)), _(TICKS[ticked]), ticked)
                 for name, ticked in standards.items()
             ),
         )

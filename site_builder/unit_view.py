@@ -10,7 +10,7 @@ from markupsafe import Markup
 from site_builder import links
 from site_builder.brief import Doubt
 from site_builder.field_paths import field_anchor, field_label
-from site_builder.messages import _, counted
+from site_builder.messages import N_, _, counted
 from site_builder.unit_facts import (
     DecisionView,
     FactView,
@@ -40,14 +40,14 @@ from unit_atlas.model import Review, Unit
 from unit_atlas.provenance import WordCounts
 
 REASONS = {
-    "missing": "missing",
-    "inferred": "inferred, not printed",
-    "uncertain": "uncertain",
-    "unreadable": "unreadable",
-    "conflict": "conflict",
-    "check-letter": "check letter does not agree",
-    "numbering-gap": "gap in the numbering",
-    "unread-text": "text left unread",
+    "missing": N_("missing"),
+    "inferred": N_("inferred, not printed"),
+    "uncertain": N_("uncertain"),
+    "unreadable": N_("unreadable"),
+    "conflict": N_("conflict"),
+    "check-letter": N_("check letter does not agree"),
+    "numbering-gap": N_("gap in the numbering"),
+    "unread-text": N_("text left unread"),
 }
 
 
@@ -181,8 +181,10 @@ def unit_view(unit_id: str, unit: Unit, around: Surroundings) -> UnitView:
 
 
 def _head(unit_id: str, unit: Unit, body: BodyView) -> Head:
-    crumbs = (Crumb("Units", links.HOME), Crumb(body.name, body.page), Crumb(reference_of(unit) or title_of(unit)))
-    return Head(links.unit_page(unit_id), f"{title_of(unit)}: {body.name}", "units", crumbs)
+    crumbs = (Crumb(_("Units"), links.HOME), Crumb(body.name, body.page), Crumb(reference_of(unit) or title_of(unit)))
+    return Head(
+        links.unit_page(unit_id), _("%(title)s: %(body)s", title=title_of(unit), body=body.name), "units", crumbs
+    )
 
 
 def review_targets(unit: Unit, outcomes: tuple[OutcomeView, ...]) -> tuple[str, ...]:
@@ -194,24 +196,24 @@ def review_targets(unit: Unit, outcomes: tuple[OutcomeView, ...]) -> tuple[str, 
 
 def review_view(entry: Review | Doubt, target: str, *, held: bool) -> ReviewView:
     """Lay out an open review entry; its message is left out where the text of the unit is held back."""
-    return ReviewView(field_label(entry.field), REASONS[entry.reason], None if held else entry.message, target)
+    return ReviewView(field_label(entry.field), _(REASONS[entry.reason]), None if held else entry.message, target)
 
 
 def _contents(unit: Unit, around: Surroundings, sections: tuple[SectionView, ...]) -> tuple[tuple[str, str], ...]:
     """Return anchor and name of each section that the page has, in its order."""
     parts = (
-        ("aim", "Purpose and aim", unit.aim),
-        ("criteria", "Outcomes and criteria", unit.learning_outcomes),
-        ("more-facts", "Also printed in the head", unit.qualifications or unit.other_facts),
-        ("assessment", "Assessment", unit.assessment.text),
-        ("methods", "Assessment methods", unit.assessment.methods),
-        ("evidence", "Evidence requirements", unit.evidence_requirements),
-        ("guidance", "Guidance", unit.guidance),
-        ("skills", "Functional skills", unit.functional_skills),
+        ("aim", _("Purpose and aim"), unit.aim),
+        ("criteria", _("Outcomes and criteria"), unit.learning_outcomes),
+        ("more-facts", _("Also printed in the head"), unit.qualifications or unit.other_facts),
+        ("assessment", _("Assessment"), unit.assessment.text),
+        ("methods", _("Assessment methods"), unit.assessment.methods),
+        ("evidence", _("Evidence requirements"), unit.evidence_requirements),
+        ("guidance", _("Guidance"), unit.guidance),
+        ("skills", _("Functional skills"), unit.functional_skills),
         *((section.anchor, section.heading, True) for section in sections),
-        ("versions", "Other versions", around.versions),
-        ("related", "Related units", around.related),
-        ("source", "Source and checking", True),
-        ("downloads", "Downloads", around.downloads),
+        ("versions", _("Other versions"), around.versions),
+        ("related", _("Related units"), around.related),
+        ("source", _("Source and checking"), True),
+        ("downloads", _("Downloads"), around.downloads),
     )
     return tuple((anchor, name) for anchor, name, content in parts if content)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.brief import Brief
+from site_builder.messages import _
 from unit_atlas.ids import find_body
 from unit_atlas.model import AwardingBody, Unit
 
@@ -75,8 +76,19 @@ class UnitRow:
 
 def level_label(level: str, framework: str = "RQF") -> str:
     """Return a level in words: 'Level 3', 'Entry 3', 'SCQF level 6'."""
-    name = f"Entry {level[1]}" if level.startswith("E") else f"Level {level}"
-    return name if framework == "RQF" else f"{framework} {name[0].lower()}{name[1:]}"
+    entry, rqf = level.startswith("E"), framework == "RQF"
+    if entry:
+        number = level[1]
+        return (
+            _("Entry %(number)s", number=number)
+            if rqf
+            else _("%(framework)s entry %(number)s", framework=framework, number=number)
+        )
+    return (
+        _("Level %(number)s", number=level)
+        if rqf
+        else _("%(framework)s level %(number)s", framework=framework, number=level)
+    )
 
 
 def level_key(unit: Unit) -> str:
@@ -88,13 +100,13 @@ def level_key(unit: Unit) -> str:
 
 def title_of(unit: Unit | Brief) -> str:
     """Return the title, or words that say that none is printed."""
-    return unit.title or "Title not printed"
+    return unit.title or _("Title not printed")
 
 
 def title_note(unit: Unit | Brief) -> str | None:
     """Say where a title was reasoned rather than read."""
     inferred = unit.title and any(entry.field == "title" and entry.reason == "inferred" for entry in unit.review)
-    return "title inferred, not printed" if inferred else None
+    return _("title inferred, not printed") if inferred else None
 
 
 def reference_of(unit: Unit | Brief) -> str | None:
@@ -122,7 +134,7 @@ class Bodies:
 
     def _make(self, name: str | None) -> BodyView:
         if name is None:
-            return BodyView(ABSENT, "Not printed", "none", links.index_page("bodies", ABSENT))
+            return BodyView(ABSENT, _("Not printed"), "none", links.index_page("bodies", ABSENT))
         body = find_body(name, self.listed)
         if body is None:
             key = links.slug(name)

@@ -11,8 +11,12 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal
+
+from unit_atlas.wording import strung, worded
 
 UNIT_LETTERS = "ADFHJKLMRTY"
 QUALIFICATION_CHARACTERS = "0123456789X"
@@ -58,16 +62,32 @@ class Reference:
         if self.verdict == "ok":
             return ""
         if self.verdict == "exempt":
-            return (
-                f"the check character of {self.value} does not agree, as is known of 610/0006 to 610/0123; compare it"
+            return worded(
+                "the check character of %(value)s does not agree, as is known of 610/0006 to 610/0123; compare it",
+                value=self.value,
             )
-        advice = f"perhaps {' or '.join(self.suggestions)}" if self.suggestions else "compare it with the document"
-        block = self.value[2:5] if self.value and self.kind == "unit" else ""
-        if _UNCHECKED[0] <= block <= _UNCHECKED[1] and not self.suggestions:
-            advice += "; references from 650/0000 on mostly disagree, so it may be right"
         if self.verdict == "wrong":
-            return f"found {self.value}, whose digits call for the check character {self.expected}; {advice}"
-        return f"found '{self.printed}', expected the form {_FORMS[self.kind]}; {advice}"
+            found = worded(
+                "found %(value)s, whose digits call for the check character %(expected)s",
+                value=self.value,
+                expected=self.expected,
+            )
+        else:
+            found = worded("found '%(text)s', expected the form %(form)s", text=self.printed, form=_FORMS[self.kind])
+        return strung([found, *self._advice()])
+
+    def _advice(self) -> Iterator[str]:
+        if self.suggestions:
+            yield worded("perhaps %(readings)s", readings=_either(self.suggestions))
+            return
+        yield worded("compare it with the document")
+        block = self.value[2:5] if self.value and self.kind == "unit" else ""
+        if _UNCHECKED[0] <= block <= _UNCHECKED[1]:
+            yield worded("references from 650/0000 on mostly disagree, so it may be right")
+
+
+def _either(readings: Sequence[str]) -> str:
+    return reduce(lambda one, other: worded("%(one)s or %(other)s", one=one, other=other), readings)
 
 
 _FORMS: dict[Kind, str] = {"unit": "J/601/1515", "qualification": "600/8271/9"}

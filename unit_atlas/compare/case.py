@@ -13,6 +13,7 @@ from unit_atlas.compare.reading import Reading, read
 from unit_atlas.compare.sense import prefixed_alike, same_sense, without
 from unit_atlas.compare.settings import Settings
 from unit_atlas.compare.words import word_runs
+from unit_atlas.wording import in_a_row, strung, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,10 @@ def _unpunctuated(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def became(change: Change) -> str:
     """'“before” became “after”'."""
     if not change.a:
-        return f"“{' '.join(change.b)}” added"
+        return worded("%(words)s added", words=_quote(" ".join(change.b)))
     if not change.b:
-        return f"“{' '.join(change.a)}” left out"
-    return f"“{' '.join(change.a)}” became “{' '.join(change.b)}”"
+        return worded("%(words)s left out", words=_quote(" ".join(change.a)))
+    return worded("%(words)s became %(others)s", words=_quote(" ".join(change.a)), others=_quote(" ".join(change.b)))
 
 
 def listed(marks: tuple[WordRun, ...]) -> str:
@@ -102,16 +103,22 @@ def listed(marks: tuple[WordRun, ...]) -> str:
     for place, run in enumerate(marks):
         before = marks[place - 1] if place else None
         if run.kind == "ins" and before and before.kind == "del":
-            said[-1] = f"{_quote(before)} became {_quote(run)}"
-        elif run.kind != "same":
-            said.append(f"{_quote(run)} {'left out' if run.kind == 'del' else 'added'}")
-    return "; ".join(said)
+            said[-1] = worded("%(words)s became %(others)s", words=_printed(before), others=_printed(run))
+        elif run.kind == "del":
+            said.append(worded("%(words)s left out", words=_printed(run)))
+        elif run.kind == "ins":
+            said.append(worded("%(words)s added", words=_printed(run)))
+    return strung(said)
 
 
 def quoted(marks: tuple[WordRun, ...], kind: WordKind) -> str:
     """The runs of one kind, in quotation marks."""
-    return ", ".join(_quote(run) for run in marks if run.kind == kind)
+    return in_a_row([_printed(run) for run in marks if run.kind == kind])
 
 
-def _quote(run: WordRun) -> str:
-    return f"“{run.text.strip(' .,;:')}”"
+def _printed(run: WordRun) -> str:
+    return _quote(run.text.strip(" .,;:"))
+
+
+def _quote(words: str) -> str:
+    return worded("“%(words)s”", words=words)

@@ -17,6 +17,7 @@ from unit_atlas.compare.reading import Reading
 from unit_atlas.compare.sense import same_sense, without
 from unit_atlas.compare.settings import Settings
 from unit_atlas.compare.stems import stem
+from unit_atlas.wording import in_a_row, worded
 
 
 def classify(a: str, b: str, similarity: float, settings: Settings) -> Finding:
@@ -28,7 +29,7 @@ def classify(a: str, b: str, similarity: float, settings: Settings) -> Finding:
 def identical(case: Case) -> Finding | None:
     """Equal but for white space."""
     equal = " ".join(case.text_a.split()) == " ".join(case.text_b.split())
-    return Finding("identical", "identical", "the same words") if equal else None
+    return Finding("identical", "identical", worded("the same words")) if equal else None
 
 
 def typographic(case: Case) -> Finding | None:
@@ -51,18 +52,18 @@ def _spaced_alike(case: Case) -> bool:
 def _what_is_set_differently(a: str, b: str) -> str:
     """'capital, full stop': what a typographic pair differs in, for the class column."""
     checks = (
-        ("capital", lambda text: [c.isupper() for c in text if c.isalpha()]),
-        ("full stop", lambda text: text.rstrip().endswith(".")),
-        ("comma", lambda text: text.count(",")),
-        ("apostrophe", lambda text: [c for c in text if c in "'’‘‛‟`´"]),
-        ("hyphen or dash", lambda text: [c for c in text if c in "-‐‑‒–—−"]),
-        ("bracket", lambda text: text.count("(")),
-        ("space", lambda text: len(text.split())),
+        (worded("capital"), lambda text: [c.isupper() for c in text if c.isalpha()]),
+        (worded("full stop"), lambda text: text.rstrip().endswith(".")),
+        (worded("comma"), lambda text: text.count(",")),
+        (worded("apostrophe"), lambda text: [c for c in text if c in "'’‘‛‟`´"]),
+        (worded("hyphen or dash"), lambda text: [c for c in text if c in "-‐‑‒–—−"]),
+        (worded("bracket"), lambda text: text.count("(")),
+        (worded("space"), lambda text: len(text.split())),
     )
     if _letters(a) != _letters(b):
-        return "another form of the same words"
+        return worded("another form of the same words")
     found = [name for name, look in checks if look(a) != look(b)]
-    return ", ".join(found) or "punctuation"
+    return in_a_row(found) or worded("punctuation")
 
 
 def _letters(text: str) -> list[str]:
@@ -73,9 +74,11 @@ def knowing_or_doing(case: Case) -> Finding | None:
     """'describe how to X' against 'X'."""
     core_a, core_b = _how_to_core(case.a), _how_to_core(case.b)
     if core_a and not core_b and same_sense(core_a, case.b) and _is_doing(case.b):
-        return Finding("strengthened", "knowing-to-doing", f"“{_lead(case.a)} how to” became doing it")
+        return Finding(
+            "strengthened", "knowing-to-doing", worded("“%(verb)s how to” became doing it", verb=_lead(case.a))
+        )
     if core_b and not core_a and same_sense(core_b, case.a) and _is_doing(case.a):
-        return Finding("weakened", "doing-to-knowing", f"doing it became “{_lead(case.b)} how to”")
+        return Finding("weakened", "doing-to-knowing", worded("doing it became “%(verb)s how to”", verb=_lead(case.b)))
     return None
 
 
@@ -140,7 +143,8 @@ def verb_rung(case: Case) -> Finding | None:
     a, b = case.a.lead, case.b.lead
     if a is None or b is None or not case.same_but_for_leads or (a.rung is None and b.rung is None):
         return None
-    why = f"{' '.join(case.a.words[a.first : a.last + 1])} to {' '.join(case.b.words[b.first : b.last + 1])}"
+    held, wanted = " ".join(case.a.words[a.first : a.last + 1]), " ".join(case.b.words[b.first : b.last + 1])
+    why = worded("%(held)s to %(wanted)s", held=held, wanted=wanted)
     if b.rung is None:
         return Finding("strengthened", "verb-to-doing", why)
     if a.rung is None:
@@ -166,13 +170,15 @@ def wording(case: Case) -> Finding | None:
         return None
     if same_sense(case.a, case.b):
         return Finding("wording", "wording", listed(case.marks))
-    return Finding("changed", "order", "the same words stand in another order or relation")
+    return Finding("changed", "order", worded("the same words stand in another order or relation"))
 
 
 def scope_added(case: Case) -> Finding | None:
     """Content only in B."""
     if case.only_b and not case.only_a:
-        return Finding("scope-added", "scope-added", "more is asked: " + quoted(case.marks, "ins"))
+        return Finding(
+            "scope-added", "scope-added", worded("more is asked: %(words)s", words=quoted(case.marks, "ins"))
+        )
     return None
 
 
@@ -185,7 +191,7 @@ def content_changed(case: Case) -> Finding | None:
 
 def reworded(case: Case) -> Finding | None:
     """Content on both sides, little alike."""
-    return Finding("reworded", "reworded", "other words throughout") if case else None
+    return Finding("reworded", "reworded", worded("other words throughout")) if case else None
 
 
 Rule = Callable[[Case], Finding | None]

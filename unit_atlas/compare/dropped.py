@@ -8,6 +8,7 @@ from unit_atlas.compare.negation import is_negator
 from unit_atlas.compare.normal import BREAK
 from unit_atlas.compare.reading import Reading
 from unit_atlas.compare.stems import stem
+from unit_atlas.wording import worded
 
 
 def scope_removed(case: Case) -> Finding | None:
@@ -16,8 +17,10 @@ def scope_removed(case: Case) -> Finding | None:
         return None
     dropped = quoted(case.marks, "del")
     if _is_dropped_conjunct(case):
-        return Finding("scope-removed", "conjunct-dropped", f"one task fewer: {dropped}")
-    return Finding("scope-removed", "qualifier-dropped", f"a condition or part dropped: {dropped}")
+        return Finding("scope-removed", "conjunct-dropped", worded("one task fewer: %(words)s", words=dropped))
+    return Finding(
+        "scope-removed", "qualifier-dropped", worded("a condition or part dropped: %(words)s", words=dropped)
+    )
 
 
 def _is_dropped_conjunct(case: Case) -> bool:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from unit_atlas.model import Unit
+from unit_atlas.wording import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ _TIME = re.compile(
     r"\b(?:at least|minimum of|over) \w+ (?:days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
-_MET_BEFORE = "Check that the evidence held was produced in the way that is asked."
+_MET_BEFORE = worded("Check that the evidence held was produced in the way that is asked.")
 
 
 def statements(unit: Unit) -> tuple[Statement, Statement, Statement]:
@@ -65,48 +66,54 @@ def _simulation(sentences: list[str]) -> Statement:
     """Refused is stricter than granted with limits, that than silence, that than granted."""
     on_it = [text for text in sentences if re.search(r"\bsimulat", text, re.IGNORECASE)]
     detail = _folded(on_it)
-    topic, label = "simulation", "Is simulation allowed?"
+    topic, label = "simulation", worded("Is simulation allowed?")
     if not on_it:
-        return Statement(topic, label, "not mentioned", 1, "Nothing is said of simulation. Ask before using it.")
+        return Statement(
+            topic, label, worded("not mentioned"), 1, worded("Nothing is said of simulation. Ask before using it.")
+        )
     refused = any(_REFUSED.search(text) for text in on_it)
     limited = any(_LIMITED.search(text) for text in on_it)
     if refused and not limited:
-        meaning = "Evidence from simulation does not count. Check that none is among the evidence held."
-        return Statement(topic, label, "not allowed", 4, meaning, forbids=True, detail=detail)
+        meaning = worded("Evidence from simulation does not count. Check that none is among the evidence held.")
+        return Statement(topic, label, worded("not allowed"), 4, meaning, forbids=True, detail=detail)
     if refused or limited:
-        meaning = "Simulation counts within limits only. Read the passage against the evidence held."
-        return Statement(topic, label, "allowed within limits", 3, meaning, detail=detail)
+        meaning = worded("Simulation counts within limits only. Read the passage against the evidence held.")
+        return Statement(topic, label, worded("allowed within limits"), 3, meaning, detail=detail)
     if any(_GRANTED.search(text) for text in on_it):
-        return Statement(topic, label, "allowed", 0, _MET_BEFORE, detail=detail)
-    return Statement(topic, label, "mentioned, not settled", 2, "Read the passage on simulation.", detail=detail)
+        return Statement(topic, label, worded("allowed"), 0, _MET_BEFORE, detail=detail)
+    return Statement(
+        topic, label, worded("mentioned, not settled"), 2, worded("Read the passage on simulation."), detail=detail
+    )
 
 
 def _witness(sentences: list[str]) -> Statement:
     """Demanded or limited is stricter than granted or silence."""
     on_it = [text for text in sentences if re.search(r"\bwitness", text, re.IGNORECASE)]
     detail = _folded(on_it)
-    topic, label = "witness", "Witness testimony"
+    topic, label = "witness", worded("Witness testimony")
     if not on_it:
-        return Statement(topic, label, "not mentioned", 0, "Nothing is said of witness testimony.")
+        return Statement(topic, label, worded("not mentioned"), 0, worded("Nothing is said of witness testimony."))
     if any(_REFUSED.search(text) and not _LIMITED.search(text) for text in on_it):
-        meaning = "Witness testimony does not count. Check what the evidence held rests on."
-        return Statement(topic, label, "not accepted", 4, meaning, forbids=True, detail=detail)
+        meaning = worded("Witness testimony does not count. Check what the evidence held rests on.")
+        return Statement(topic, label, worded("not accepted"), 4, meaning, forbids=True, detail=detail)
     if any(_LIMITED.search(text) for text in on_it):
-        meaning = "Witness testimony counts within limits only. Read the passage against the evidence held."
-        return Statement(topic, label, "accepted within limits", 3, meaning, detail=detail)
+        meaning = worded("Witness testimony counts within limits only. Read the passage against the evidence held.")
+        return Statement(topic, label, worded("accepted within limits"), 3, meaning, detail=detail)
     if any(_DEMANDED.search(text) for text in on_it):
-        meaning = "Witness testimony is asked for. Check that the evidence held includes it."
-        return Statement(topic, label, "asked for", 2, meaning, detail=detail)
-    return Statement(topic, label, "accepted", 0, _MET_BEFORE, detail=detail)
+        meaning = worded("Witness testimony is asked for. Check that the evidence held includes it.")
+        return Statement(topic, label, worded("asked for"), 2, meaning, detail=detail)
+    return Statement(topic, label, worded("accepted"), 0, _MET_BEFORE, detail=detail)
 
 
 def _over_time(sentences: list[str]) -> Statement:
     on_it = [text for text in sentences if _TIME.search(text)]
-    topic, label = "over-time", "Evidence over time"
+    topic, label = "over-time", worded("Evidence over time")
     if not on_it:
-        return Statement(topic, label, "not mentioned", 0, "Nothing is said of a period or of occasions.")
+        return Statement(
+            topic, label, worded("not mentioned"), 0, worded("Nothing is said of a period or of occasions.")
+        )
     phrases = list(dict.fromkeys(match.group().lower() for text in on_it for match in _TIME.finditer(text)))
-    meaning = "The evidence must cover time or several occasions. Check its dates."
+    meaning = worded("The evidence must cover time or several occasions. Check its dates.")
     return Statement(topic, label, ", ".join(phrases), 1, meaning, detail=_folded(on_it))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unit_atlas.compare.model import FactClass, FactDifference, SameFact, Severity
+from unit_atlas.wording import worded
 
 AnyFact = FactDifference | SameFact
 
@@ -18,7 +19,7 @@ def number(
     if a == b:
         yield SameFact(field, label, str(b))
     elif a is None or b is None:
-        yield printed(field, label, _text(a), _text(b), "One unit does not print it.")
+        yield printed(field, label, _text(a), _text(b), worded("One unit does not print it."))
     elif b > a:
         yield difference(field, label, "raised", f"{field}-raised", raised, str(a), str(b), meanings[0])
     else:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from unit_atlas.compare.fact import AnyFact, difference, printed
 from unit_atlas.compare.model import SameFact
 from unit_atlas.compare.normal import normal
-from unit_atlas.model import Unit
+from unit_atlas.model import AssessmentMethod, Unit
+from unit_atlas.wording import counted, strung, worded
 
 
 def methods(a: Unit, b: Unit) -> Iterator[AnyFact]:
@@ -21,72 +22,84 @@ def methods(a: Unit, b: Unit) -> Iterator[AnyFact]:
         yield from _method(name, grid_a.get(key, _ABSENT), grid_b.get(key, _ABSENT))
 
 
-_ABSENT = "not in the grid"
-_EMPTY = "neither prescribed nor optional"
+_ABSENT = worded("not in the grid")
+_EMPTY = worded("neither prescribed nor optional")
+_REQUIREMENTS = {"prescribed": worded("prescribed"), "optional": worded("optional")}
 
 
 def _grid(unit: Unit) -> dict[str, str]:
-    return {normal(method.name): method.requirement or _EMPTY for method in unit.assessment.methods}
+    return {normal(method.name): _requirement(method) for method in unit.assessment.methods}
+
+
+def _requirement(method: AssessmentMethod) -> str:
+    return _REQUIREMENTS[method.requirement] if method.requirement else _EMPTY
 
 
 def _method(name: str, a: str, b: str) -> Iterator[AnyFact]:
-    field, label = f"assessment.methods[{name}]", f"Assessment method: {name}"
+    field, label = f"assessment.methods[{name}]", worded("Assessment method: %(name)s", name=name)
     if a == b:
         if a in ("prescribed", "optional"):
             yield SameFact(field, label, a)
     elif b == "prescribed":
-        meaning = f"{name} is prescribed. Check that the evidence held includes it."
+        meaning = worded("%(name)s is prescribed. Check that the evidence held includes it.", name=name)
         yield difference(field, label, "asks-more", "method-prescribed", "warning", a, b, meaning)
     elif a == "prescribed":
-        yield difference(field, label, "asks-less", "method-freed", "info", a, b, f"{name} is no longer prescribed.")
+        meaning = worded("%(name)s is no longer prescribed.", name=name)
+        yield difference(field, label, "asks-less", "method-freed", "info", a, b, meaning)
     elif "optional" in (a, b):
-        yield difference(field, label, "differs", "method-optional", "info", a, b, "The choice of methods differs.")
+        yield difference(
+            field, label, "differs", "method-optional", "info", a, b, worded("The choice of methods differs.")
+        )
     else:
-        yield difference(field, label, "differs", "method-listed", "info", a, b, "Only one grid lists it.")
+        yield difference(field, label, "differs", "method-listed", "info", a, b, worded("Only one grid lists it."))
 
 
 def _one_grid(a: Unit, b: Unit) -> Iterator[AnyFact]:
     prescribed = [m.name for m in b.assessment.methods if m.requirement == "prescribed"]
     texts = _grid_text(a), _grid_text(b)
-    label, field = "Assessment methods", "assessment.methods"
+    label, field = worded("Assessment methods"), "assessment.methods"
     if not any(texts):
         return
     if prescribed:
-        verb = "is" if len(prescribed) == 1 else "are each"
-        meaning = f"{', '.join(prescribed)} {verb} prescribed. Check that the evidence held includes it."
+        meaning = counted(
+            "%(names)s is prescribed. Check that the evidence held includes it.",
+            "%(names)s are each prescribed. Check that the evidence held includes it.",
+            len(prescribed),
+            names=", ".join(prescribed),
+        )
         yield difference(field, label, "asks-more", "method-prescribed", "warning", *texts, meaning)
     elif any(method.requirement == "prescribed" for method in a.assessment.methods):
-        meaning = "The wanted unit prints no grid and so prescribes no method."
+        meaning = worded("The wanted unit prints no grid and so prescribes no method.")
         yield difference(field, label, "asks-less", "method-freed", "info", *texts, meaning)
     else:
-        yield printed(field, label, *texts, "Only one unit prints a grid of methods.")
+        yield printed(field, label, *texts, worded("Only one unit prints a grid of methods."))
 
 
 def _grid_text(unit: Unit) -> str | None:
     """'Practical demonstration prescribed; Essay, Report optional'."""
     parts = []
-    for requirement in ("prescribed", "optional"):
+    for requirement, word in _REQUIREMENTS.items():
         names = [method.name for method in unit.assessment.methods if method.requirement == requirement]
-        parts += [f"{', '.join(names)} {requirement}"] if names else []
+        parts += [worded("%(names)s %(requirement)s", names=", ".join(names), requirement=word)] if names else []
     if not unit.assessment.methods:
         return None
-    return "; ".join(parts) or "grid printed, no method marked"
+    return strung(parts) or worded("grid printed, no method marked")
 
 
 def functional_skills(a: Unit, b: Unit) -> Iterator[AnyFact]:
     """Signposting of functional skills; a tick that could not be read is a person's to decide."""
     texts = _skills(a), _skills(b)
-    label, field = "Functional skills", "functional_skills"
+    label, field = worded("Functional skills"), "functional_skills"
     if not any(texts):
         return
     if a.functional_skills == b.functional_skills and "cannot be read" not in str(texts[1]):
         yield SameFact(field, label, str(texts[1]))
     elif any("cannot be read" in text for text in texts if text):
         if texts[0] != texts[1]:
-            meaning = "Look at the printed grid; the ticks did not survive."
+            meaning = worded("Look at the printed grid; the ticks did not survive.")
             yield difference(field, label, "unclear", "skills-unreadable", "warning", *texts, meaning)
     else:
-        yield printed(field, label, *texts, "Signposting only: it asks for no evidence.")
+        yield printed(field, label, *texts, worded("Signposting only: it asks for no evidence."))
 
 
 def _skills(unit: Unit) -> str | None:
@@ -98,7 +111,6 @@ def _skills(unit: Unit) -> str | None:
         return None
     unknown = sum(tick is None for _, tick in ticks)
     if unknown:
-        return f"grid printed, {unknown} of {len(ticks)} cells cannot be read" + (
-            f"; {', '.join(ticked)}" if ticked else ""
-        )
-    return ", ".join(ticked) or "grid printed, nothing ticked"
+        unread = worded("grid printed, %(some)s of %(all)s cells cannot be read", some=unknown, all=len(ticks))
+        return strung([unread, ", ".join(ticked)]) if ticked else unread
+    return ", ".join(ticked) or worded("grid printed, nothing ticked")

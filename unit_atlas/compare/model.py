@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
+from unit_atlas.wording import worded
+
 WordKind = Literal["same", "del", "ins"]
 PairClass = Literal[
     "identical",
@@ -160,13 +162,14 @@ class OutcomeLink:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts, and the sentence that opens a comparison.
+    """Counts, and the sentence that opens a comparison: what the two units are `called`, and the `reason`.
 
     `statuses` counts criteria of B, `classes` pairs, `equal` the criteria of B that are identical or typographic.
     `level_warning` is a sentence when the levels differ or cannot be compared; it stands beside any "covered".
     """
 
-    verdict: str
+    called: str
+    reason: str
     criteria_a: int
     criteria_b: int
     equal: int
@@ -174,6 +177,11 @@ class Summary:
     classes: dict[PairClass, int] = field(default_factory=dict)
     statuses: dict[Status, int] = field(default_factory=dict)
     level_warning: str | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The sentence: 'Same unit: 17 of 18 criteria are equal but for typography.'."""
+        return worded("%(called)s: %(reason)s", called=self.called, reason=self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from unit_atlas.compare.normal import normal
 from unit_atlas.compare.outcomes import moved, outcome_links, reordered
 from unit_atlas.compare.settings import Settings
 from unit_atlas.compare.words import word_runs
+from unit_atlas.wording import worded
 
 UNMARKED = frozenset(("typographic", "reworded", "split", "merged", "added", "removed"))
 """Classes whose texts read better without word marks."""
@@ -39,8 +40,8 @@ def pairs_of(alignment: Alignment, a: Entries, b: Entries, settings: Settings) -
     return (*(found[j] for j in sorted(found)), *removed)
 
 
-_ADDED = Finding("added", "added", "no criterion held comes near")
-_REMOVED = Finding("removed", "removed", "no criterion asks for it")
+_ADDED = Finding("added", "added", worded("no criterion held comes near"))
+_REMOVED = Finding("removed", "removed", worded("no criterion asks for it"))
 
 
 def linked_pair(link: Link, a: Entries, b: Entries, settings: Settings, flags: Sequence[Flag]) -> Pair:
@@ -59,7 +60,7 @@ def linked_pair(link: Link, a: Entries, b: Entries, settings: Settings, flags: S
 
 def _finding(held: Entry, wanted: Entry, link: Link, settings: Settings) -> Finding:
     if link.by_place:
-        return Finding("reworded", "reworded-in-place", "stands in the same place, in other words")
+        return Finding("reworded", "reworded-in-place", worded("stands in the same place, in other words"))
     finding = classify(held.ref.text, wanted.ref.text, link.score, settings)
     if VERDICTS[finding.rule].status == "covered":
         return _range_finding(held.terms.range, wanted.terms.range, settings) or finding
@@ -71,16 +72,16 @@ def _range_finding(held: str, wanted: str, settings: Settings) -> Finding | None
     if normal(held) == normal(wanted):
         return None
     if not wanted:
-        return Finding("scope-removed", "range-dropped", "the range is not printed any more")
+        return Finding("scope-removed", "range-dropped", worded("the range is not printed any more"))
     if not held:
-        return Finding("scope-added", "range-added", "a range is added")
+        return Finding("scope-added", "range-added", worded("a range is added"))
     inner = classify(held, wanted, 1.0, settings)
     status = VERDICTS[inner.rule].status
     if status == "covered":
         return None
     if status == "review":
-        return Finding("scope-removed", "range-dropped", f"in the range: {inner.why}")
-    return Finding("scope-added", "range-added", f"in the range: {inner.why}")
+        return Finding("scope-removed", "range-dropped", worded("in the range: %(why)s", why=inner.why))
+    return Finding("scope-added", "range-added", worded("in the range: %(why)s", why=inner.why))
 
 
 def _group(held: Entries, wanted: Entries, settings: Settings) -> tuple[Finding, tuple[Status, ...]]:
@@ -92,9 +93,9 @@ def _group(held: Entries, wanted: Entries, settings: Settings) -> tuple[Finding,
     if _range_finding(range_held, range_wanted, settings):
         covered = (False,) * len(wanted)
     if len(held) == 1:
-        finding = Finding("split", "split", f"one criterion became {len(wanted)}")
+        finding = Finding("split", "split", worded("one criterion became %(number)s", number=len(wanted)))
     else:
-        finding = Finding("merged", "merged", f"{len(held)} criteria became one")
+        finding = Finding("merged", "merged", worded("%(number)s criteria became one", number=len(held)))
     return finding, tuple("covered" if part else "partial" for part in covered)
 
 

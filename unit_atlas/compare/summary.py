@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from unit_atlas.compare.model import PAIR_CLASSES, STATUSES, Pair, Relation, Summary
 from unit_atlas.model import Unit
+from unit_atlas.wording import counted, worded
 
 EQUAL = frozenset(("identical", "typographic"))
 
@@ -17,8 +18,10 @@ def summarise(a: Unit, b: Unit, relation: Relation, pairs: Sequence[Pair]) -> Su
     statuses = Counter(wanted.status for pair in pairs for wanted in pair.b)
     criteria_a, criteria_b = (sum(len(o.criteria) for o in unit.learning_outcomes) for unit in (a, b))
     equal = sum(len(pair.b) for pair in pairs if pair.cls in EQUAL)
+    called, reason = _verdict(relation, equal, criteria_a, criteria_b)
     return Summary(
-        verdict=_verdict(relation, equal, criteria_a, criteria_b),
+        called=called,
+        reason=reason,
         criteria_a=criteria_a,
         criteria_b=criteria_b,
         equal=equal,
@@ -29,22 +32,28 @@ def summarise(a: Unit, b: Unit, relation: Relation, pairs: Sequence[Pair]) -> Su
     )
 
 
-def _verdict(relation: Relation, equal: int, criteria_a: int, criteria_b: int) -> str:
-    """The opening sentence: 'Same unit: 17 of 18 criteria are equal but for typography.'."""
+def _verdict(relation: Relation, equal: int, criteria_a: int, criteria_b: int) -> tuple[str, str]:
+    """What the two units are called, and why: 'Same unit', '17 of 18 criteria are equal but for typography.'."""
     if not criteria_a or not criteria_b:
-        return "Cannot be compared: a unit without criteria."
-    share = f"{equal} of {criteria_b} criteria {'is' if equal == 1 else 'are'} equal but for typography."
-    if relation == "same":
-        return f"Same unit: {share}"
-    return f"Related, not the same unit: {share}" if relation == "related" else "Different units: no criterion pairs."
+        return worded("Cannot be compared"), worded("a unit without criteria.")
+    if relation == "different":
+        return worded("Different units"), worded("no criterion pairs.")
+    share = counted(
+        "%(num)s of %(all)s criteria is equal but for typography.",
+        "%(num)s of %(all)s criteria are equal but for typography.",
+        equal,
+        all=criteria_b,
+    )
+    return worded("Same unit") if relation == "same" else worded("Related, not the same unit"), share
 
 
 def level_warning(a: Unit, b: Unit) -> str | None:
     """What stands beside every "covered" while the levels differ, or one of them is not known."""
     if a.level_framework != b.level_framework:
-        return f"Levels cannot be compared: {a.level_framework} against {b.level_framework}."
+        frameworks = {"held": a.level_framework, "wanted": b.level_framework}
+        return worded("Levels cannot be compared: %(held)s against %(wanted)s.", **frameworks)
     if a.level == b.level:
         return None
     if a.level is None or b.level is None:
-        return "The level of one unit is not known: check it before relying on “covered”."
-    return f"Evidence was judged at level {a.level}; level {b.level} is asked."
+        return worded("The level of one unit is not known: check it before relying on “covered”.")
+    return worded("Evidence was judged at level %(held)s; level %(wanted)s is asked.", held=a.level, wanted=b.level)

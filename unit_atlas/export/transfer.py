@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from unit_atlas.compare.model import Comparison, Pair, Status
 from unit_atlas.compare.naming import CLASSES, FLAGS, STATUS_NAME
 from unit_atlas.model import Unit
+from unit_atlas.wording import in_a_row, worded
 
-DRAFT = "A draft for the assessor, who decides. It compares words; it does not judge evidence."
-_OTHERS: dict[Status, str] = {"partial": "partly covered", "review": "for review", "to-do": "to do"}
-DECISIONS = ("Accept", "Part", "New evidence")
+DRAFT = worded("A draft for the assessor, who decides. It compares words; it does not judge evidence.")
+DECISIONS = (worded("Accept"), worded("Part"), worded("New evidence"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,25 @@ def transfer_sheet(result: Comparison, held: Unit, wanted: Unit) -> TransferShee
 
 def counts(result: Comparison) -> str:
     """'15 of 18 criteria covered in draft, 2 partly covered, 0 for review, 1 to do'."""
+    return in_a_row([covered_in_draft(result), others_in_draft(result)])
+
+
+def covered_in_draft(result: Comparison) -> str:
+    """'15 of 18 criteria covered in draft'."""
+    covered, whole = result.summary.statuses["covered"], result.summary.criteria_b
+    return worded("%(number)s of %(all)s criteria covered in draft", number=covered, all=whole)
+
+
+def others_in_draft(result: Comparison) -> str:
+    """'2 partly covered, 0 for review, 1 to do'."""
     said = result.summary.statuses
-    others = [f"{said[status]} {words}" for status, words in _OTHERS.items()]
-    return f"{said['covered']} of {result.summary.criteria_b} criteria covered in draft, {', '.join(others)}"
+    return in_a_row(
+        [
+            worded("%(number)s partly covered", number=said["partial"]),
+            worded("%(number)s for review", number=said["review"]),
+            worded("%(number)s to do", number=said["to-do"]),
+        ]
+    )
 
 
 def _checks(result: Comparison) -> Iterator[str]:
