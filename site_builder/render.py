@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -18,6 +19,7 @@ from markupsafe import Markup
 from site_builder import messages
 from site_builder.links import slug
 
+_VALUE = re.compile(r"%\((\w+)\)s")
 _HEADING_SHIFT = 2
 _WORDS = r"""(?=[A-Za-z])[^\\`*_~\[\]<>&"\s\0]+(?: [^\\`*_~\[\]<>&"\s\0]+)*"""
 _PLAIN = re.compile(rf"{_WORDS}(?:\n\n{_WORDS})*")
@@ -26,11 +28,51 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
+class _Environment(Environment):
+    """Compiles templates with their messages already said, so that no page has to look them up."""
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(_Said().visit(source), name, filename, defer_init=defer_init)
+
+
+class _Said(NodeTransformer):
+    """Puts the text of a message, with its values in their places, where a template names the message."""
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        if not isinstance(node.node, nodes.Name) or node.node.name not in ("_", "gettext"):
+            return node
+        if not node.args or not isinstance(node.args[0], nodes.Const):
+            return node
+        values = {keyword.key: keyword.value for keyword in node.kwargs}
+        pieces = [*_pieces(messages._(node.args[0].value), values)]
+        return nodes.Concat(pieces, lineno=node.lineno) if len(pieces) > 1 else pieces[0]
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        self.generic_visit(node)
+        split = (child.nodes if isinstance(child, nodes.Concat) else [child] for child in node.nodes)
+        node.nodes = [piece for pieces in split for piece in pieces]
+        return node
+
+
+def _pieces(message: str, values: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
+    for place, piece in enumerate(_VALUE.split(message)):
+        if place % 2:
+            yield values[piece]
+        elif piece:
+            yield nodes.TemplateData(piece.replace("%%", "%"))
+
+
 class Renderer:
-    """Renders the site's templates; everything that is not Markup is escaped, an unknown name is an error."""
+    """Renders the site's templates; everything that is not Markup is escaped, an unknown name is an error.
+
+    Texts are in the language that is spoken when a template is rendered for the first time.
+    """
 
     def __init__(self, templates: Path) -> None:
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,

@@ -239,7 +239,7 @@ def _spelling(counts: Mapping[str, int]) -> dict[str, list[str]]:
         counts: How many units each is in.
     """
     by_length: dict[int, list[str]] = defaultdict(list)
-    for word, _ in sorted(sorted(counts.items()), key=lambda item: -item[1]):
+    for word in sorted(sorted(counts), key=counts.__getitem__, reverse=True):
         if len(word) >= SHORTEST_CORRECTED - 1:
             by_length[len(word)].append(word)
     return {
