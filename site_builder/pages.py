@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.archive import ARCHIVE
-from site_builder.assets import compare_files
 from site_builder.compare_transfer import transfer_files, transfer_view
 from site_builder.compare_view import compare_view
 from site_builder.comparisons import MOST_COMPARED, ComparedFamily, compared_families, compared_pairs
@@ -23,6 +22,7 @@ from site_builder.review_pages import review_pages
 from site_builder.review_view import review_page_views
 from site_builder.search import search_files
 from site_builder.site import Site
+from site_builder.style_view import style_sheet_of_tokens, style_view
 from site_builder.unit_view import Surroundings, unit_view
 from site_builder.views import Crumb, Head
 from unit_atlas.canonical import dump
@@ -55,7 +55,15 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
         yield review.head.page, renderer.render("review.html", head=review.head, review=review)
     yield from review_pages(site, renderer, progress)
     yield about_page(site, renderer)
+    yield from _style_page(renderer)
     yield from search_files(site)
+
+
+def _style_page(renderer: Renderer) -> Iterator[File]:
+    templates = packaged("templates")
+    style = style_view(templates)
+    yield style.head.page, renderer.render("style.html", head=style.head, style=style)
+    yield "static/style.css", style_sheet_of_tokens(templates)
 
 
 def prepare(renderer: Renderer, site: Site) -> None:
@@ -71,8 +79,6 @@ def about_page(site: Site, renderer: Renderer, archive_size: int | None = None) 
 
 
 def _comparison_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
-    if site.groups or site.named:
-        yield from compare_files(packaged("templates"))
     families = []
     for done, family in enumerate(compared_families(site), 1):
         view = family_view(family.members, family.results, decisions=family.group.decisions, left_out=family.left_out)
