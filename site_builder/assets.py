@@ -26,7 +26,6 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
     for name in _STYLES_OF_SOME:
         yield f"static/{name}", _tight(_squeezed(static / name))
     yield from compare_files(templates)
-    yield from review_files(templates)
     yield f"static/{_ICON}", (static / _ICON).read_text(encoding="utf-8")
     for name in _SCRIPTS:
         yield f"static/{name}", _squeezed(static / name)

@@ -32,6 +32,7 @@ def review_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator
     """Yield the page of each unit whose document is shown, the images, and the style and script of these pages."""
     if not site.shown:
         return
+    yield from review_files(packaged("templates"))
     drawn: set[str] = set()
     for done, (unit_id, shown) in enumerate(site.shown.items(), 1):
         body = site.bodies.view(site.units[unit_id].awarding_body)

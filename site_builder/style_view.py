@@ -20,7 +20,7 @@ _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
 _SIZE = re.compile(r"--(t-[\w-]+|s\d): ([^;]+);")
 _SAMPLE = Unit(
     awarding_body="OCR",
-    title="Keep bees",
+    title="Mend nets",
     ofqual_reference="D/991/0427",
     level="3",
     credit=6,
@@ -28,12 +28,17 @@ _SAMPLE = Unit(
     learning_outcomes=(
         LearningOutcome(
             number="1",
-            text="Understand the colony",
-            range="queens must be covered",
+            text="Know the parts of a net",
+            range="trawls must be covered",
             criteria=(
-                Criterion(number="1.1", text="describe the castes:", items=("the queen", "the drone"), grade="merit"),
                 Criterion(
-                    number="1.2", text="state how a swarm forms", guidance="A drawing will do.", shared_with=("2",)
+                    number="1.1", text="name the parts of a net:", items=("the mesh", "the float"), grade="merit"
+                ),
+                Criterion(
+                    number="1.2",
+                    text="state when a net is beyond repair",
+                    guidance="A drawing will do.",
+                    shared_with=("2",),
                 ),
             ),
         ),
@@ -82,7 +87,7 @@ def style_view(templates: Path) -> StyleView:
         spaces=tuple((name, value) for name, value in sizes if name.startswith("s")),
         bodies=tuple(bodies.view(name) for name in ("OCR", "OCN London", "Pearson", "City & Guilds", "NCFE", None)),
         classes=tuple((cls, name, MEANINGS[cls]) for cls, name in CLASSES.items()),
-        unit=unit_view("ocr/keep-bees", _SAMPLE, Surroundings(view)),
+        unit=unit_view("ocr/mend-nets", _SAMPLE, Surroundings(view)),
         rows=tuple(_rows(bodies)),
         paging=replace(paging, previous=STYLE, next=STYLE, steps=tuple((step, STYLE) for step, _page in paging.steps)),
         jumps=tuple(Jump(letter, f"{STYLE}#k-list") for letter in "ABC"),
@@ -91,9 +96,9 @@ def style_view(templates: Path) -> StyleView:
 
 def _rows(bodies: Bodies) -> Iterator[UnitRow]:
     bare = Unit(awarding_body=None, learning_outcomes=_SAMPLE.learning_outcomes)
-    for unit, opening in ((_SAMPLE, None), (bare, "Understand the colony")):
+    for unit, opening in ((_SAMPLE, None), (bare, "Know the parts of a net")):
         yield replace(
-            unit_row("ocr/keep-bees", unit, bodies, opening=opening, family=None), page=STYLE, note=_("Prescribed")
+            unit_row("ocr/mend-nets", unit, bodies, opening=opening, family=None), page=STYLE, note=_("Prescribed")
         )
 
 
