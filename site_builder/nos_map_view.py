@@ -100,7 +100,7 @@ def _standards(site: Site, shown: Sequence[Entry], bodies: Sequence[BodyView]) -
     counts = [
         Counter(site.bodies.view(site.briefs[member.unit].awarding_body) for member in entry.members) for entry in shown
     ]
-    most = max((count for each in counts for count in each.values()), default=1)
+    most = max((_STEPS, *(count for each in counts for count in each.values())))
     return tuple(
         StandardRow(
             entry.label,
