@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder import links
+from site_builder.briefs import brief_of
 from site_builder.compare_words import CLASSES, MEANINGS
 from site_builder.messages import _
 from site_builder.paging import Jump, Paging, parts
 from site_builder.unit_view import Surroundings, UnitView, unit_view
-from site_builder.views import Bodies, BodyView, Crumb, Head, UnitRow, unit_row
+from site_builder.views import Bodies, BodyView, Crumb, Head, UnitRow, opening_of, unit_row
 from unit_atlas.model import AwardingBody, Criterion, LearningOutcome, Review, Unit
 
 STYLE = links.index_page("style")
@@ -96,10 +97,9 @@ def style_view(templates: Path) -> StyleView:
 
 def _rows(bodies: Bodies) -> Iterator[UnitRow]:
     bare = Unit(awarding_body=None, learning_outcomes=_SAMPLE.learning_outcomes)
-    for unit, opening in ((_SAMPLE, None), (bare, "Know the parts of a net")):
-        yield replace(
-            unit_row("ocr/mend-nets", unit, bodies, opening=opening, family=None), page=STYLE, note=_("Prescribed")
-        )
+    for unit_id, unit in (("ocr/mend-nets", _SAMPLE), ("no-body/nets", bare)):
+        row = unit_row(unit_id, brief_of(unit), bodies, opening=opening_of(unit), family=None)
+        yield replace(row, page=STYLE, note=_("Prescribed"))
 
 
 def style_sheet_of_tokens(templates: Path) -> str:
