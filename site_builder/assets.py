@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from site_builder.script_messages import script_said
+
 _STYLES = ("tokens.css", "site.css")
 _STYLES_OF_SOME = ("home.css", "papers.css", "pictures.css")
 _SCRIPTS = ("site.js", "search.js", "results.js", "mine.js", "choose.js")
@@ -28,7 +30,7 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
     yield from compare_files(templates)
     yield f"static/{_ICON}", (static / _ICON).read_text(encoding="utf-8")
     for name in _SCRIPTS:
-        yield f"static/{name}", _squeezed(static / name)
+        yield f"static/{name}", _script(static / name)
 
 
 def style_sheet(templates: Path, edition_line: str) -> str:
@@ -42,14 +44,19 @@ def compare_files(templates: Path) -> Iterator[tuple[str, str]]:
     """Yield the style and script that comparisons and transfer sheets alone need, as (name, text)."""
     static = templates / "static"
     yield "static/compare.css", _tight(_squeezed(static / "compare.css"))
-    yield "static/compare.js", _squeezed(static / "compare.js")
+    yield "static/compare.js", _script(static / "compare.js")
 
 
 def review_files(templates: Path) -> Iterator[tuple[str, str]]:
     """Yield the style and script that review pages alone need, as (name, text)."""
     static = templates / "static"
     yield "static/review.css", _tight(_squeezed(static / "review.css"))
-    yield "static/review.js", _squeezed(static / "review.js")
+    yield "static/review.js", _script(static / "review.js")
+
+
+def _script(path: Path) -> str:
+    """Return a script with its messages said, as templates are, without the white space that every function has."""
+    return script_said(_squeezed(path).replace("function (", "function(").replace(") {", "){"), path.name)
 
 
 def _squeezed(path: Path) -> str:

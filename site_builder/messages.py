@@ -5,14 +5,18 @@ Texts of units, bodies and documents are data and never do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from gettext import NullTranslations
+from gettext import NullTranslations, c2py
 
 from unit_atlas.wording import Wording
 
 SOURCE_LANGUAGE = "en-GB"
 _catalogue = NullTranslations()
+_RULE = re.compile(r"\bplural=([^;]+)")
+_NUMBERS = 1001
+"""Rules of all languages choose among their forms by what a number and its last three digits are."""
 
 
 def _(text: str, /, **values: object) -> str:
@@ -50,6 +54,14 @@ def joined(names: Sequence[str]) -> str:
 def N_(text: str) -> str:
     """Mark a text for the catalogue where it is defined; `_` translates it where it is used."""
     return text
+
+
+def forms(singular: str, plural: str) -> tuple[str, list[str]]:
+    """Return the rule that chooses among the forms of a text by a number `n`, as an expression of C, and the forms."""
+    found = _RULE.search(str(_catalogue.info().get("plural-forms", "")))
+    rule = found[1].strip() if found else "n != 1"
+    chosen = {c2py(rule)(number): ngettext(singular, plural, number) for number in reversed(range(_NUMBERS))}
+    return rule, [chosen.get(form, "") for form in range(max(chosen) + 1)]
 
 
 def language() -> str:

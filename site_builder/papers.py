@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder import links
-from site_builder.mine_view import TEXTS, mine_head, mine_texts
-from site_builder.papers_view import pack_data, papers_view
+from site_builder.mine_view import mine_head
+from site_builder.papers_view import LEARNERS, pack_data, papers_view
 from site_builder.render import Renderer, script_data
 from site_builder.site import Site
 from unit_atlas.export.papers_docx import papers_docx
@@ -18,8 +18,7 @@ def paper_files(site: Site, renderer: Renderer) -> Iterator[tuple[str, str | byt
     for unit_id in site.units:
         yield from unit_papers(site, renderer, unit_id)
     head = mine_head()
-    yield head.page, renderer.render("mine.html", head=head)
-    yield TEXTS, mine_texts(site.edition.date_line)
+    yield head.page, renderer.render("mine.html", head=head, learners=LEARNERS)
 
 
 def unit_papers(site: Site, renderer: Renderer, unit_id: str) -> Iterator[tuple[str, str | bytes]]:

@@ -1,7 +1,6 @@
 /* The button of a unit page that adds it to "My units" and takes it out again. */
 (function () {
   'use strict';
-  var say = function (text) { document.getElementById('say').textContent = text; };
   var mine = function (change) {
     var list = [];
     try {
@@ -20,7 +19,7 @@
     button.addEventListener('click', function () {
       list = mine(function (now) { return now.indexOf(id) < 0 ? now.concat(id) : now.filter(function (other) { return other !== id; }); }) || list;
       show();
-      say(button.textContent);
+      unitAtlas.say(button.textContent);
     });
   });
 }());

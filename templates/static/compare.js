@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
-  var say = function (text) { document.getElementById('say').textContent = text; };
+  var atlas = window.unitAtlas;
 
   all('[data-filters]').forEach(function (bar) {
     var differ = bar.querySelector('[data-differ]'), choices = all('select', bar), rows = all('tr[data-class]');
@@ -19,9 +19,9 @@
           head.hidden = !row || row.classList.contains('lo');
         });
       });
-      var text = rows.filter(fits).length + ' of ' + rows.length + ' pairs shown';
+      var text = atlas.fill(_('%(number)s of %(all)s pairs shown'), { number: rows.filter(fits).length, all: rows.length });
       bar.querySelector('[data-shown]').textContent = text;
-      say(text);
+      atlas.say(text);
     };
     var showTarget = function () {
       var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -3,9 +3,8 @@
   'use strict';
   var KEY = 'unit-atlas-units', ID = /^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, SVG = 'http://www.w3.org/2000/svg';
   var root = document.body.dataset.root;
-  var texts = window.unitAtlasTexts;
+  var atlas = window.unitAtlas, say = atlas.say, fill = atlas.fill;
   var find = function (name) { return document.querySelector('[data-' + name + ']'); };
-  var say = function (text) { document.getElementById('say').textContent = text; };
   var make = function (tag, text, kind) {
     var node = document.createElement(tag);
     if (text !== undefined && text !== null) { node.textContent = text; }
@@ -15,7 +14,7 @@
   var put = function (parent, children) { children.forEach(function (child) { parent.appendChild(child); }); return parent; };
 
   var tell = function (text) { var note = find('unkept'); note.textContent = text; note.hidden = false; say(text); };
-  var unkept = function () { tell(texts.unkept); };
+  var unkept = function () { tell(_('This browser does not keep the list for this page. Export it before you leave.')); };
   var read = function () {
     try {
       var found = JSON.parse(localStorage.getItem(KEY) || '[]');
@@ -71,7 +70,7 @@
     if (to !== null) { ids.splice(to, 0, id); }
     keep();
     show();
-    say((to === null ? texts.removed : texts.moved) + ' ' + title);
+    say(fill(to === null ? _('Removed: %(title)s') : _('Moved: %(title)s'), { title: title }));
     var rows = document.querySelectorAll('[data-rows] tr'), next = rows[Math.min(to === null ? at : to, rows.length - 1)];
     if (next) { next.querySelector('button:enabled').focus(); } else { find('export').focus(); }
   };
@@ -82,19 +81,19 @@
     var title = record ? record.title : id;
     name.scope = 'row';
     if (record) {
-      var link = make('a', record.title), papers = make('a', texts.papers);
+      var link = make('a', record.title), papers = make('a', _('Papers'));
       link.href = root + record.page;
       papers.href = root + record.papers;
       put(name, [link, put(make('span', null, 'why'), [make('span', record.body + ' · '), papers])]);
       if (record.doubts) { name.appendChild(make('span', record.doubts, 'why')); }
-    } else { put(name, [make('span', id), make('span', texts.unknown, 'why')]); }
-    var known = record || {}, shown = function (value) { return value === null || value === undefined ? texts.absent : value; };
+    } else { put(name, [make('span', id), make('span', _('not in this library'), 'why')]); }
+    var known = record || {}, shown = function (value) { return value === null || value === undefined ? _('not printed') : value; };
     var share = make('td', null, 'hours');
     if (record && record.glh !== null) { share.appendChild(bar(record.glh, hours)); }
     put(acts, [
-      button('↑', texts.up, title, function () { change(at, id, at - 1); }, at === 0),
-      button('↓', texts.down, title, function () { change(at, id, at + 1); }, at === ids.length - 1),
-      button('×', texts.remove, title, function () { change(at, id, null); })
+      button('↑', _('Move up'), title, function () { change(at, id, at - 1); }, at === 0),
+      button('↓', _('Move down'), title, function () { change(at, id, at + 1); }, at === ids.length - 1),
+      button('×', _('Remove'), title, function () { change(at, id, null); })
     ]);
     return put(line, [name, cell(shown(known.level), heads[1]), cell(shown(known.credit), heads[2], 'num'), cell(shown(known.glh), heads[3], 'num'), share, acts]);
   };
@@ -104,17 +103,17 @@
   };
 
   var show = function () {
-    var rows = find('rows'), none = find('none'), total = make('tr', null, 'sum'), label = make('th', texts.total);
+    var rows = find('rows'), none = find('none'), total = make('tr', null, 'sum'), label = make('th', _('Total of what is printed'));
     rows.replaceChildren();
     ids.forEach(function (id, at) { rows.appendChild(row(id, at, sum('glh'))); });
-    none.textContent = texts.none;
+    none.textContent = _('No unit is chosen yet. Open a unit and press “Add to my units”, or import a file.');
     none.hidden = ids.length > 0;
     find('list').hidden = !ids.length;
     label.scope = 'row';
     put(total, [label, make('td'), make('td', sum('credit'), 'num'), make('td', sum('glh'), 'num'), make('td'), make('td')]);
     find('sum').replaceChildren(total);
-    var gaps = [[texts.noCredit, lacking('credit')], [texts.noHours, lacking('glh')]].filter(function (gap) { return gap[1].length; });
-    find('gaps').replaceChildren.apply(find('gaps'), gaps.map(function (gap) { return make('p', gap[0] + ' ' + gap[1].join(', ') + '.'); }));
+    var gaps = [[_('No credit is printed for %(titles)s.'), lacking('credit')], [_('No guided learning hours are printed for %(titles)s.'), lacking('glh')]].filter(function (gap) { return gap[1].length; });
+    find('gaps').replaceChildren.apply(find('gaps'), gaps.map(function (gap) { return make('p', fill(gap[0], { titles: gap[1].join(', ') })); }));
     pack();
   };
 
@@ -132,21 +131,21 @@
   };
   var named = function (record) { return record.title + ', ' + record.body; };
   var foot = function (record, width) {
-    var line = make('td', 'Unit Atlas · ' + record.origin + ' · ' + texts.date);
+    var line = make('td', 'Unit Atlas · ' + record.origin + ' · ' + find('pack').dataset.date);
     line.colSpan = width;
     return put(make('tfoot', null, 'print-only'), [put(make('tr'), [line])]);
   };
   var grid = function (record, outcomes, signers, part) {
-    var table = make('table', null, 'grid'), top = make('tr'), second = make('tr'), learner = headCell(texts.learner, 0, 'left'), body = make('tbody'), columns = signers.length;
+    var table = make('table', null, 'grid'), top = make('tr'), second = make('tr'), learner = headCell(_('Learner'), 0, 'left'), body = make('tbody'), columns = signers.length;
     learner.rowSpan = 2;
     top.appendChild(learner);
     outcomes.forEach(function (outcome) {
-      top.appendChild(headCell(texts.lo + ' ' + outcome[0], outcome[1].length));
+      top.appendChild(headCell(_('LO') + ' ' + outcome[0], outcome[1].length));
       outcome[1].forEach(function (number) { columns += 1; second.appendChild(headCell(number)); });
     });
-    if (signers.length) { top.appendChild(headCell(texts.signed, signers.length)); }
+    if (signers.length) { top.appendChild(headCell(_('Signed'), signers.length)); }
     signers.forEach(function (signer) { var short = make('abbr', signer[1]); short.title = signer[0]; second.appendChild(put(headCell(), [short])); });
-    for (var line = 1; line <= texts.learners; line += 1) {
+    for (var line = 1; line <= find('pack').dataset.learners; line += 1) {
       var name = make('th', line);
       name.scope = 'row';
       var cells = [name];
@@ -155,19 +154,19 @@
     }
     var box = make('section', null, 'scroll');
     box.tabIndex = 0;
-    box.setAttribute('aria-label', texts.grid + ' ' + part + ': ' + named(record));
+    box.setAttribute('aria-label', fill(_('Tracking grid %(number)s: %(unit)s'), { number: part, unit: named(record) }));
     return put(box, [put(table, [put(make('thead'), [top, second]), body, foot(record, columns + 1)])]);
   };
   var ranged = function (node, text, width) {
     node.colSpan = width;
-    return put(node, [put(make('p', null, 'small'), [make('b', texts.range + ': '), document.createTextNode(text)])]);
+    return put(node, [put(make('p', null, 'small'), [make('b', _('Range: what must be covered') + ': '), document.createTextNode(text)])]);
   };
   var criteria = function (record, extra) {
-    var table = make('table', null, 'fill cards'), head = [headCell(texts.number), headCell(texts.criterion)];
+    var table = make('table', null, 'fill cards'), head = [headCell(_('No.')), headCell(_('Assessment criterion: the learner can'))];
     extra.forEach(function (name, at) { head.push(headCell(name, 0, at ? 'when' : 'ev')); });
     table.appendChild(put(make('thead'), [put(make('tr'), head)]));
     record.outcomes.forEach(function (outcome) {
-      var group = headCell(texts.lo + ' ' + outcome[0] + ' ' + outcome[1], head.length), body = make('tbody');
+      var group = headCell(_('LO') + ' ' + outcome[0] + ' ' + outcome[1], head.length), body = make('tbody');
       group.scope = 'rowgroup';
       body.appendChild(put(make('tr', null, 'lo'), [group]));
       if (outcome[2]) { body.appendChild(put(make('tr'), [make('td'), ranged(make('td'), outcome[2], head.length - 1)])); }
@@ -187,19 +186,21 @@
   var letters = function (record) {
     return put(make('p', null, 'small letters'), signing(record).map(function (signer) { return put(make('span'), [make('b', signer[1]), document.createTextNode(' ' + signer[0])]); }));
   };
+  var names = { tracking: _('Tracking sheet'), record: _('Evidence record'), criteria: _('Criteria in full') };
   var papers = {
     tracking: function (record) {
       var last = record.grids.length - 1;
-      return opening(record, texts.tracking, texts.trackingBlanks).concat([letters(record)], record.grids.map(function (outcomes, at) {
+      return opening(record, names.tracking, [_('Centre'), _('Group'), _('Assessor'), _('Internal quality assurer')]).concat([letters(record)], record.grids.map(function (outcomes, at) {
         return grid(record, outcomes, at === last ? signing(record) : [], at + 1);
       }));
     },
     record: function (record) {
       var because = record.signed.filter(function (signer) { return signer[2]; }).map(function (signer) { return make('p', signer[0] + ': “' + signer[2] + '”', 'small'); });
-      var lines = blanks(record.signed.map(function (signer) { return signer[0] + ': ' + texts.sign; }));
-      return opening(record, texts.record, texts.recordBlanks).concat([criteria(record, [texts.evidence, texts.met, texts.assessor])], because, [lines]);
+      var lines = blanks(record.signed.map(function (signer) { return signer[0] + ': ' + _('signature and date'); }));
+      return opening(record, names.record, [_('Learner'), _('Registration number'), _('Centre'), _('Assessor')])
+        .concat([criteria(record, [_('Evidence: what, and where it is kept'), _('Date met'), _('Assessor')])], because, [lines]);
     },
-    criteria: function (record) { return opening(record, texts.criteria).concat([criteria(record, [])]); }
+    criteria: function (record) { return opening(record, names.criteria).concat([criteria(record, [])]); }
   };
   var pack = function () {
     var place = find('pack');
@@ -207,7 +208,7 @@
     ids.filter(function (id) { return records[id]; }).forEach(function (id) {
       Object.keys(papers).filter(function (paper) { return document.querySelector('[name="' + paper + '"]').checked; }).forEach(function (paper) {
         var sheet = make('section', null, 'paper sheet' + (paper === 'tracking' ? ' wide' : ''));
-        sheet.setAttribute('aria-label', texts[paper] + ': ' + named(records[id]));
+        sheet.setAttribute('aria-label', names[paper] + ': ' + named(records[id]));
         place.appendChild(put(sheet, papers[paper](records[id])));
       });
     });
@@ -223,12 +224,12 @@
   var added = function (text) {
     var list = null;
     try { list = JSON.parse(text); } catch (broken) { list = null; }
-    if (!list || list['unit-atlas-units'] !== 1 || !Array.isArray(list.units)) { tell(texts.badFile); return; }
+    if (!list || list['unit-atlas-units'] !== 1 || !Array.isArray(list.units)) { tell(_('The file was not read: a list exported from this page was expected.')); return; }
     var before = ids.length, odd = list.units.filter(function (id) { return typeof id !== 'string' || !ID.test(id); });
-    if (odd.length) { tell(texts.passedOver + ' ' + odd.map(String).join(', ').slice(0, 200)); }
+    if (odd.length) { tell(fill(_('Not an id of a unit, and left out: %(ids)s'), { ids: odd.map(String).join(', ').slice(0, 200) })); }
     ids = chosen(ids.concat(list.units));
     keep();
-    load(function () { show(); say(texts.imported + ' ' + (ids.length - before)); });
+    load(function () { show(); say(fill(_('Units added from the file: %(number)s'), { number: ids.length - before })); });
   };
   document.getElementById('import').addEventListener('change', function (event) {
     var reader = new FileReader();
@@ -237,7 +238,7 @@
   });
   find('export').addEventListener('click', save);
   find('print').addEventListener('click', function () { window.print(); });
-  find('clear').addEventListener('click', function () { if (!ids.length || window.confirm(texts.empty)) { ids = []; keep(); show(); say(texts.cleared); } });
+  find('clear').addEventListener('click', function () { if (!ids.length || window.confirm(_('Remove all units from the list?'))) { ids = []; keep(); show(); say(_('The list is empty.')); } });
   document.querySelectorAll('.choose input').forEach(function (box) { box.addEventListener('change', pack); });
   document.querySelectorAll('[data-tools]').forEach(function (tools) { tools.hidden = false; });
   load(show);

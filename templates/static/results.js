@@ -1,11 +1,11 @@
 /* The list of the home page: words and facets together, counted, kept in the address. search.js comes first. */
 (function () {
   'use strict';
-  var PAGE = 50, CELLS = [['Level', 'nw', 5], ['Credit', 'num', 6], ['GLH', 'num', 7], ['Reference', 'nw', 8]];
+  var PAGE = 50, CELLS = [[_('Level'), 'nw', 5], [_('Credit'), 'num', 6], [_('GLH'), 'num', 7], [_('Reference'), 'nw', 8]];
   var atlas = window.unitAtlas, facets = atlas.facets, make = atlas.make, base = document.body.dataset.root;
   var section = document.querySelector('[data-results]'), input = document.querySelector('[data-search] input');
   var heading = section.querySelector('h2'), body = section.querySelector('tbody'), rest = section.querySelector('[data-rest]');
-  var before = { heading: heading.textContent, body: body }, more = make('button', 'btn', 'Show more');
+  var before = { heading: heading.textContent, body: body }, more = make('button', 'btn', _('Show more'));
   var latest = 0, counts = false;
 
   function all(selector) { return Array.from(document.querySelectorAll(selector)); }
@@ -42,12 +42,13 @@
       box.parentNode.classList.toggle('zero', !count);
     });
   }
+  function criteria(n) { return atlas.fill(ngettext('%(num)s criterion', '%(num)s criteria', n), { num: n }); }
   function row(hit, words) {
     var unit = atlas.record(hit.unit), line = make('tr'), first = make('td', 'l'), link = make('a', 't'), why = make('span', 'why');
     link.href = base + unit[0];
     first.appendChild(atlas.marked(link, unit[1], words));
     if (unit[2]) { first.append(' ', make('span', 'chip', unit[2])); }
-    why.appendChild(make('span', '', unit[9] + (unit[9] === 1 ? ' criterion' : ' criteria')));
+    why.appendChild(make('span', '', criteria(unit[9])));
     first.appendChild(why);
     atlas.rowsOf(hit, 3).forEach(function (at) {
       var each = atlas.row(hit.unit, at), found = make('a', 'crit hit');
@@ -55,7 +56,7 @@
       found.append(make('span', 'no', each[0]), atlas.marked(make('span'), each[2], words));
       first.appendChild(found);
     });
-    line.append(first, cell('Awarding org.', '', make('span', 'body ' + unit[4], unit[3])));
+    line.append(first, cell(_('Awarding org.'), '', make('span', 'body ' + unit[4], unit[3])));
     CELLS.forEach(function (each) {
       line.appendChild(cell(each[0], each[1], unit[each[2]] === null ? absent() : String(unit[each[2]])));
     });
@@ -70,7 +71,7 @@
   function absent() {
     var node = make('span', 'quiet'), dash = make('span', '', '–');
     dash.setAttribute('aria-hidden', 'true');
-    node.append(dash, make('span', 'vh', 'not printed'));
+    node.append(dash, make('span', 'vh', _('not printed')));
     return node;
   }
   function append(hits, from, words) {
@@ -89,6 +90,11 @@
     more.hidden = true;
     atlas.say(title);
   }
+  function headed(total, query, result) {
+    if (!query) { return atlas.counted(total); }
+    if (result.fixes.length) { return atlas.slips(total, result); }
+    return atlas.fill(result.partly ? _('%(units)s with some of “%(words)s”') : _('%(units)s for “%(words)s”'), { units: atlas.counted(total), words: query });
+  }
   function everything() {
     return atlas.load('meta').then(function () {
       return { hits: Array.from({ length: atlas.size() }, function (_, unit) { return { unit: unit }; }), words: [], fixes: [] };
@@ -105,7 +111,7 @@
       if (turn !== latest) { return; }
       recount(result.hits, wanted);
       if (!query && !narrowed) { list(before.heading, before.body); return; }
-      list(atlas.counted(hits.length, 'unit') + (query ? (result.partly ? ' with some of “' : result.fixes.length ? '' : ' for “') + (result.fixes.length ? atlas.slips(result) : query + '”') : ''), make('tbody'));
+      list(headed(hits.length, query, result), make('tbody'));
       return append(hits, 0, result.words);
     }).catch(atlas.failed);
   };

@@ -3,11 +3,11 @@
   'use strict';
   var ROW = 3, WEIGHTS = [12, 10, 1], CRITERION = 4, SAME_ROW = 8, SHOWN = 6, PAUSE = 100, SHORTEST_CORRECTED = 4, UNIT_REFERENCE = /^[a-z]\d{7}$/;
   var STOP = new Set('a an and are as at be by for from has have how if in into is it its may must of on or own so that the their them then there these they this to up was what when where which who will with'.split(' '));
-  var base = document.body.dataset.root, atlas;
+  var base = document.body.dataset.root;
   var meta, shards = {}, spelling = {}, heads = {}, rows = {}, facets = {}, waiting = {};
 
   /* ---- files ---- */
-  atlas = window.unitAtlas = {
+  var atlas = window.unitAtlas = Object.assign(window.unitAtlas || {}, {
     meta: function (data) { meta = data; },
     terms: function (data) { shards[data[0]] = { words: data[1], keys: data[2] }; },
     spelling: function (data) { spelling[data[0]] = data[1]; },
@@ -15,7 +15,7 @@
     rows: function (data) { rows[data[0]] = data[1]; },
     facet: function (data) { facets[data[0]] = data[1]; },
     facets: facets
-  };
+  });
   function load(name) {
     waiting[name] = waiting[name] || new Promise(function (resolve, reject) {
       var script = document.createElement('script');
@@ -203,8 +203,7 @@
     });
     return node;
   }
-  function counted(number, noun) { return number.toLocaleString('en-GB') + ' ' + noun + (number === 1 ? '' : 's'); }
-  function say(text) { document.getElementById('say').textContent = text; }
+  function counted(n) { return atlas.fill(ngettext('%(num)s unit', '%(num)s units', n), { num: n.toLocaleString('en-GB') }); }
 
   function Box(form) {
     var input = form.querySelector('input'), panel = make('div', 'hits'), list = make('div'), hint = make('p', 'hint');
@@ -253,14 +252,15 @@
       });
     }
     function show(result) {
-      var total = result.hits.length, more = total > SHOWN ? ' The first ' + SHOWN + ' are here, Enter lists all.' : '';
-      var text = !total ? 'Nothing found.' : result.partly
-        ? 'No unit has all of these words; ' + counted(total, 'unit') + ' with some.' : counted(total, 'unit') + ' found' + (result.fixes.length ? slips(result) : '') + '.' + more;
+      var total = result.hits.length, found = { units: counted(total), shown: SHOWN };
+      var text = !total ? _('Nothing found.') : result.partly ? atlas.fill(_('No unit has all of these words; %(units)s with some.'), found)
+        : result.fixes.length ? slips(total, result) + '.' : atlas.fill(_('%(units)s found.'), found);
+      if (total > SHOWN && !result.partly) { text += ' ' + atlas.fill(_('The first %(shown)s are here, Enter lists all.'), found); }
       list.textContent = '';
       list.setAttribute('aria-busy', 'true');
       result.hits.slice(0, SHOWN).forEach(function (hit, at) { list.appendChild(group(hit, result.words, at)); });
-      hint.textContent = text + (total ? ' Up and down arrow keys to move, Enter to open, Escape to close.' : ' Fewer or shorter words find more.');
-      say(text);
+      hint.textContent = text + ' ' + (total ? _('Up and down arrow keys to move, Enter to open, Escape to close.') : _('Fewer or shorter words find more.'));
+      atlas.say(text);
       list.hidden = !total;
       panel.hidden = false;
       set('aria-expanded', String(total > 0));
@@ -288,7 +288,7 @@
     }
     list.id = id;
     list.setAttribute('role', 'listbox');
-    list.setAttribute('aria-label', 'Search results');
+    list.setAttribute('aria-label', _('Search results'));
     [list, hint].forEach(function (node) { panel.appendChild(node); });
     panel.hidden = true;
     form.appendChild(panel);
@@ -312,12 +312,12 @@
     });
     if (document.activeElement === input) { search(); }
   }
-  function slips(result) {
-    var wrong = result.fixes.map(function (fix) { return '“' + fix[0] + '”'; }), right = result.words.join(' ') || result.fixes[0][1].toUpperCase();
-    return ' for “' + right + '”, as nothing has ' + wrong.join(' or ');
+  function slips(total, result) {
+    var wrong = result.fixes.map(function (fix) { return '“' + fix[0] + '”'; }).join(_(' or ')), right = result.words.join(' ') || result.fixes[0][1].toUpperCase();
+    return atlas.fill(_('%(units)s for “%(words)s”, as nothing has %(wrong)s'), { units: counted(total), words: right, wrong: wrong });
   }
-  function failed(error) { say('The search could not load ' + error.message); }
+  function failed(error) { atlas.say(atlas.fill(_('The search could not load %(file)s'), { file: error.message })); }
 
-  Object.assign(atlas, { find: find, load: load, loadAll: loadAll, loadHeads: loadHeads, loadRecords: loadRecords, record: record, row: row, rowsOf: rowsOf, unitsOf: unitsOf, slips: slips, make: make, marked: marked, counted: counted, say: say, failed: failed, size: function () { return meta.units; } });
+  Object.assign(atlas, { find: find, load: load, loadAll: loadAll, loadHeads: loadHeads, loadRecords: loadRecords, record: record, row: row, rowsOf: rowsOf, unitsOf: unitsOf, slips: slips, make: make, marked: marked, counted: counted, failed: failed, size: function () { return meta.units; } });
   Array.from(document.querySelectorAll('[data-search]')).forEach(function (form) { new Box(form); });
 }());

@@ -4,6 +4,8 @@
   var root = document.documentElement;
   var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
   var say = function (text) { document.getElementById('say').textContent = text; };
+  var fill = function (text, values) { return text.replace(/%\((\w+)\)s/g, function (place, name) { return values[name]; }); };
+  window.unitAtlas = { say: say, fill: fill };
 
   var stored = function (value) {
     try { return value ? localStorage.setItem('theme', value) : localStorage.getItem('theme'); } catch (refused) { return null; }
@@ -29,13 +31,13 @@
     area.remove();
     return done;
   };
-  var tell = function (done, number) { say(done ? 'Criterion ' + number + ' copied with its citation' : 'The browser refused to copy'); };
+  var tell = function (done, number) { say(done ? fill(_('Criterion %(number)s copied with its citation'), { number: number }) : _('The browser refused to copy')); };
   all('[data-copy]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener('click', function () {
       var row = button.closest('tr'), number = button.dataset.copy;
       var items = all('.items li', row).map(function (item) { return '\n- ' + item.textContent; }).join('');
-      var text = row.querySelector('.ac').textContent + items + '\n(' + row.closest('table').dataset.citation + ', AC ' + number + ')';
+      var text = row.querySelector('.ac').textContent + items + '\n(' + row.closest('table').dataset.citation + ', ' + _('AC') + ' ' + number + ')';
       if (copyByHand(text)) { tell(true, number); } else if (navigator.clipboard) {
         navigator.clipboard.writeText(text).then(function () { tell(true, number); }, function () { tell(false, number); });
       } else { tell(false, number); }

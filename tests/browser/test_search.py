@@ -112,7 +112,7 @@ def test_one_wrong_letter_is_told_and_set_right(visit: Visit) -> None:
     for query in ("custmer probelms", "Xustomer problemz"):
         visit.type(query)
         typed = " or ".join(f"“{word.lower().removesuffix('s')}”" for word in query.split())
-        said = f"4 units found for “customer problem”, as nothing has {typed}."
+        said = f"4 units for “customer problem”, as nothing has {typed}."
         assert visit.page.get_by_role("status").inner_text() == said
         assert visit.options().first.get_attribute("aria-selected") == "false"
     visit.page.keyboard.press("Enter")
@@ -122,7 +122,7 @@ def test_one_wrong_letter_is_told_and_set_right(visit: Visit) -> None:
 def test_a_reference_with_one_wrong_character_is_not_taken_for_another_unasked(visit: Visit) -> None:
     visit.open("index.html")
     visit.type("K/601/1515")
-    assert visit.page.get_by_role("status").inner_text() == ("1 unit found for “J6011515”, as nothing has “k6011515”.")
+    assert visit.page.get_by_role("status").inner_text() == ("1 unit for “J6011515”, as nothing has “k6011515”.")
     assert visit.options().first.get_attribute("aria-selected") == "false"
     assert "J/601/1515" in visit.options().first.inner_text()
 
