@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.catalogue import BODIES
+from site_builder.changes_view import summary, title_of_changes
 from site_builder.compare_words import CLASSES, MEANINGS, NOT_NEEDED, STATUS_NAME
 from site_builder.messages import N_, _
 from site_builder.site import Site
@@ -43,6 +44,7 @@ class AboutView:
     classes: tuple[tuple[str, str, str], ...]
     statuses: tuple[tuple[str, str, str], ...]
     archive_size: str | None
+    changes: tuple[str, str, str] | None
 
 
 def about_view(site: Site, archive_size: int | None = None) -> AboutView:
@@ -60,7 +62,9 @@ def about_view(site: Site, archive_size: int | None = None) -> AboutView:
     statuses = tuple((status, _(name), _(meaning)) for status, name, meaning in _STATUSES)
     head = Head(links.ABOUT, _("About this library"), "about")
     size = None if archive_size is None else _megabytes(archive_size)
-    return AboutView(head, counts, _bodies(site), classes, statuses, size)
+    since = site.since
+    changes = (links.CHANGES, title_of_changes(since), summary(since.changes)) if since else None
+    return AboutView(head, counts, _bodies(site), classes, statuses, size, changes)
 
 
 def _megabytes(size: int) -> str:

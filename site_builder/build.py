@@ -14,7 +14,7 @@ from site_builder.pages import about_page, pages, prepare
 from site_builder.render import Renderer
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
-from site_builder.site import Site, make_site
+from site_builder.site import Since, Site, make_site
 from site_builder.write import OutputError, staged, write_file
 from unit_atlas.library import Library
 from unit_atlas.packaged import packaged
@@ -48,6 +48,7 @@ def build_site(
     progress: Progress | None = None,
     shown: Mapping[str, Shown] | None = None,
     zipped: bool = False,
+    since: Since | None = None,
 ) -> BuildReport:
     """Build the site of a library into a folder.
 
@@ -62,12 +63,13 @@ def build_site(
         progress: Called with what is being done, how much of it is done, and how much there is.
         shown: By unit id the documents that units are shown beside; a public site leaves out those held back.
         zipped: Also put the whole site into one ZIP, which the page about the library offers.
+        since: An earlier state of the library; the site tells what changed since.
 
     Raises:
         BuildError: The site could not be built; the old one stands.
     """
     warnings = _warnings(library, public=public, strict=strict)
-    site = make_site(library, public=public, data_date=data_date, shown=shown)
+    site = make_site(library, public=public, data_date=data_date, shown=shown, since=since)
     try:
         with staged(output) as folder:
             written = _write(site, folder, progress or _quiet)

@@ -34,6 +34,8 @@ _NAMES = {
     "other_sections": (N_("Other sections"), "main"),
     "source": (N_("Source"), "source"),
     "unit": (N_("The whole unit"), "main"),
+    "review": (N_("Entries to check"), "source"),
+    "decisions": (N_("People’s decisions"), "source"),
 }
 _PARTS = {
     "number": N_("number"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.catalogue import BODIES, FACETS, NOS, VERBS, Entry, Kind
+from site_builder.changes_view import summary, title_of_changes
 from site_builder.index_view import headings
 from site_builder.messages import _, counted
 from site_builder.paging import Jump
@@ -59,7 +60,7 @@ def home_view(site: Site) -> HomeView:
         head=Head(links.HOME, _("Find a unit"), "units"),
         counts=_counts(site),
         examples=_examples(site, ids),
-        starts=_starts(),
+        starts=tuple(_starts(site)),
         facets=tuple(_facet(site, kind) for kind in FACETS),
         heading=counted("%(num)s unit", "%(num)s units", len(ids)),
         rows=tuple(site.row(unit_id) for unit_id in ids[:ROWS]),
@@ -87,18 +88,18 @@ def _examples(site: Site, ids: list[str]) -> tuple[tuple[str, str], ...]:
     return (*found, *((entry.label, entry.page) for entry in standards))
 
 
-def _starts() -> tuple[tuple[str, str, str], ...]:
-    return (
-        (links.FAMILIES, _("Compare versions"), _("two awarding organisations’ units, criterion by criterion")),
-        (
-            links.INDEXES,
-            _("Browse the indexes"),
-            _("awarding organisation, level, credit, NOS, method, functional skill"),
-        ),
-        (links.REVIEW, _("Check what is in doubt"), _("every doubtful field, with the reason")),
-        (links.ABOUT, _("About this library"), _("sources, rights, how a comparison decides")),
-        (f"{links.ABOUT}#offline", _("Take it with you"), _("the whole site, on a USB stick, without a network")),
+def _starts(site: Site) -> Iterator[tuple[str, str, str]]:
+    if site.since:
+        yield links.CHANGES, title_of_changes(site.since), summary(site.since.changes)
+    yield links.FAMILIES, _("Compare versions"), _("two awarding organisations’ units, criterion by criterion")
+    yield (
+        links.INDEXES,
+        _("Browse the indexes"),
+        _("awarding organisation, level, credit, NOS, method, functional skill"),
     )
+    yield links.REVIEW, _("Check what is in doubt"), _("every doubtful field, with the reason")
+    yield links.ABOUT, _("About this library"), _("sources, rights, how a comparison decides")
+    yield f"{links.ABOUT}#offline", _("Take it with you"), _("the whole site, on a USB stick, without a network")
 
 
 def _facet(site: Site, kind: Kind) -> Facet:

@@ -11,6 +11,7 @@ FAMILIES = "families/index.html"
 INDEXES = "browse/index.html"
 REVIEW = "review/index.html"
 ABOUT = "about/index.html"
+CHANGES = "changes/index.html"
 MINE = "mine/index.html"
 
 _KEY_LENGTH = 48

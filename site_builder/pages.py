@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.archive import ARCHIVE
+from site_builder.changes_view import changes_view
 from site_builder.compare_transfer import transfer_files, transfer_view
 from site_builder.compare_view import compare_view
 from site_builder.comparisons import MOST_COMPARED, ComparedFamily, compared_families, compared_pairs
@@ -49,6 +50,9 @@ def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     yield from _unit_files(site, renderer, progress)
     yield from paper_files(site, renderer)
     yield from _index_pages(site, renderer)
+    if site.since:
+        changes = changes_view(site, site.since)
+        yield changes.head.page, renderer.render("changes.html", head=changes.head, changes=changes)
     home = home_view(site)
     yield home.head.page, renderer.render("home.html", head=home.head, home=home)
     for review in review_page_views(site):

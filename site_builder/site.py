@@ -18,6 +18,7 @@ from site_builder.shown import Shown, may_be_shown
 from site_builder.unit_view import VersionView
 from site_builder.views import Bodies, Crumb, UnitRow, unit_row
 from unit_atlas.cache import Cache
+from unit_atlas.changes import Changes
 from unit_atlas.families import find_kinship
 from unit_atlas.library import Library, find_body
 from unit_atlas.model import Family, Unit
@@ -30,6 +31,14 @@ class Group:
     members: tuple[str, ...]
     page: str
     decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """An earlier state of the library by the name that a person gave it, and what changed since."""
+
+    name: str
+    changes: Changes
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ class Site:
     kin: tuple[tuple[str, str, int], ...]
     group_of: Mapping[str, Group]
     edition: Edition
+    since: Since | None = None
     versions: dict[str, list[VersionView]] = field(default_factory=dict)
     related: dict[str, list[VersionView]] = field(default_factory=dict)
     shown: Mapping[str, Shown] = field(default_factory=dict)
@@ -98,6 +108,7 @@ def make_site(
     data_date: str | None,
     shown: Mapping[str, Shown] | None = None,
     cache: Cache | None = None,
+    since: Since | None = None,
 ) -> Site:
     """Decide what may be shown of a library, and of the documents of its units, and index that."""
     briefs = briefs_of(library, cache)
@@ -125,6 +136,7 @@ def make_site(
         kinship.related,
         group_of,
         date_and_rights,
+        since,
         shown=documents,
     )
 

@@ -25,6 +25,7 @@ class UnitChange:
 
     old_id: str
     new_id: str
+    old: Unit
     new: Unit
     comparison: Comparison
     others: tuple[str, ...]
@@ -93,4 +94,4 @@ def _change(was: str, now: str, old: Unit, new: Unit, settings: Settings) -> Uni
     differing = [name for name in type(new).model_fields if getattr(old, name) != getattr(new, name)]
     told = bool(result.facts) or any(pair.cls != "identical" or pair.flags for pair in result.pairs)
     others = [name for name in differing if name not in COMPARED_FIELDS or not told]
-    return UnitChange(was, now, new, result, tuple(others))
+    return UnitChange(was, now, old, new, result, tuple(others))

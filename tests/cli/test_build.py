@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,21 @@ def test_a_wrong_date_in_the_environment_is_one_line(library: Path, run: Run, mo
     ran = run("build")
     assert ran.code == 3
     assert ran.complaint.startswith("SOURCE_DATE_EPOCH: found 'yesterday', expected seconds since 1970.")
+
+
+def test_what_changed_since_an_earlier_folder(library: Path, run: Run) -> None:
+    shutil.copytree("specs", "old")
+    text = UNIT.read_text(encoding="utf-8")
+    UNIT.write_text(text.replace("inform managers", "tell managers", 1), encoding="utf-8")
+    assert run("build", "--since", "old").code == 0
+    page = Path("output/changes/index.html").read_text(encoding="utf-8")
+    assert "What changed since old" in page
+    assert "1 changed and 1 as before" in page
+    assert "changes/index.html" in OUTPUT.read_text(encoding="utf-8")
+
+
+def test_an_earlier_state_that_is_none_builds_nothing(library: Path, run: Run) -> None:
+    ran = run("build", "--since", "nowhere")
+    assert ran.code == 3
+    assert "nowhere: git says" in ran.err
+    assert not OUTPUT.exists()

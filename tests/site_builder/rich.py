@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,7 +43,7 @@ def build_rich(output: Path, workshop: Path) -> None:
     assert not drawn.failures
     assert not drawn.absent
     units = {BEES: full_unit(), **tidy_units(), **real.units, **library.units}
-    build(replace(library, units=dict(sorted(units.items()))), output, shown=drawn.shown)
+    build(replace(library, units=dict(sorted(units.items()))), output, shown=drawn.shown, earlier=earlier(units))
     write_review(library, DRAWN, drawn.shown[DRAWN], output / "alone", data_date=DATE)
     held, wanted = units["a/tidy"], units["b/tidy"]
     alone = comparison_html(compare(held, wanted, a_id="a/tidy", b_id="b/tidy"), held, wanted, real.bodies)
@@ -60,6 +61,13 @@ def extracted(specs: Path) -> Library:
     doubt = Review(field="level", reason="uncertain", message="printed twice")
     doubtful = library.units[DOUBTFUL].model_copy(update={"review": (doubt,)})
     return replace(library, units={**library.units, DOUBTFUL: doubtful})
+
+
+def earlier(units: Mapping[str, Unit]) -> Mapping[str, Unit]:
+    """Return the state before: one unit more, one unit fewer, one with other criteria and without a level."""
+    before = units["b/tidy"].model_copy(update={"level": None, "learning_outcomes": units["a/tidy"].learning_outcomes})
+    gone = units["a/tidy"].model_copy(update={"title": "Tidy no more", "learning_outcomes": ()})
+    return {**{key: unit for key, unit in units.items() if key != BEES}, "b/tidy": before, "gone/tidy": gone}
 
 
 def tidy_units() -> dict[str, Unit]:

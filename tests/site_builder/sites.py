@@ -11,6 +11,8 @@ from pathlib import Path
 
 from site_builder.build import BuildReport, build_site
 from site_builder.shown import Shown
+from site_builder.site import Since
+from unit_atlas.changes import find_changes
 from unit_atlas.library import Library, read_library
 from unit_atlas.model import (
     Assessment,
@@ -60,9 +62,13 @@ def build(
     strict: bool = False,
     zipped: bool = False,
     shown: Mapping[str, Shown] | None = None,
+    earlier: Mapping[str, Unit] | None = None,
 ) -> BuildReport:
-    """Build a site with the date that all tests use."""
-    return build_site(library, output, public=public, strict=strict, data_date=DATE, zipped=zipped, shown=shown)
+    """Build a site with the date that all tests use; `earlier` are the units of the state before."""
+    since = None if earlier is None else Since("v1.0", find_changes(earlier, library.units, failed={}))
+    return build_site(
+        library, output, public=public, strict=strict, data_date=DATE, zipped=zipped, shown=shown, since=since
+    )
 
 
 def tree_hash(folder: Path) -> str:

@@ -13,6 +13,8 @@ from site_builder.archive import ARCHIVE
 from site_builder.build import BuildError, BuildReport, build_site
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
+from site_builder.site import Since
+from unit_atlas.cli.changes import changes_since
 from unit_atlas.cli.documents import draw_all
 from unit_atlas.cli.library import SPECS, Specs, open_library
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say, warn
@@ -41,6 +43,10 @@ def build(
     zipped: Annotated[
         bool, typer.Option("--zip", help="Also put the whole site into one ZIP, which its About page offers.")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="OLD", help="Also show what changed since an earlier specs/ folder or git revision."),
+    ] = None,
 ) -> None:
     """Build the site of a library.
 
@@ -54,6 +60,7 @@ def build(
     \b
       unit-atlas build
       unit-atlas build --review
+      unit-atlas build --since v1.0
       unit-atlas build --strict --public --zip --to output-public
     """
     library = open_library(specs)
@@ -64,22 +71,25 @@ def build(
         found = counted(len(errors), "error")
         complain(f"{to}: not built, for {found} in {specs}. Correct them, or build without --strict.")
         raise typer.Exit(FINDINGS)
+    earlier = Since(since, changes_since(since, library, specs)) if since else None
     if review:
-        undrawn = _build_with_documents(library, to, public=public, strict=strict, zipped=zipped)
+        undrawn = _build_with_documents(library, to, public=public, strict=strict, zipped=zipped, since=earlier)
     else:
         undrawn = False
-        build_library(library, to, public=public, strict=strict, zipped=zipped)
+        build_library(library, to, public=public, strict=strict, zipped=zipped, since=earlier)
     if errors or undrawn:
         raise typer.Exit(FINDINGS if library.units else IMPOSSIBLE)
 
 
-def _build_with_documents(library: Library, to: Path, *, public: bool, strict: bool, zipped: bool) -> bool:
+def _build_with_documents(
+    library: Library, to: Path, *, public: bool, strict: bool, zipped: bool, since: Since | None
+) -> bool:
     """Build a site that shows documents; tells whether some could not be drawn."""
     units = [key for key, unit in library.units.items() if not public or may_publish(library.body(unit))]
     with TemporaryDirectory() as folder:
         with progress("Drawing pages") as advance:
             documents = draw_all(library, units, library.root / "sources", Path(folder), advance)
-        build_library(library, to, public=public, strict=strict, shown=documents.shown, zipped=zipped)
+        build_library(library, to, public=public, strict=strict, shown=documents.shown, zipped=zipped, since=since)
     for failure in documents.failures:
         complain(failure)
     if documents.absent:
@@ -97,6 +107,7 @@ def build_library(
     strict: bool = False,
     shown: Mapping[str, Shown] | None = None,
     zipped: bool = False,
+    since: Since | None = None,
 ) -> BuildReport:
     """Build a site, telling on the terminal what was made and what was left out.
 
@@ -114,6 +125,7 @@ def build_library(
                 progress=advance,
                 shown=shown,
                 zipped=zipped,
+                since=since,
             )
     except (BuildError, DateError) as error:
         raise Failure(str(error)) from error

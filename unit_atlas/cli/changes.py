@@ -54,6 +54,22 @@ def changes(
         raise typer.Exit(FINDINGS)
 
 
+def changes_since(old: str, library: Library, specs: Path) -> Changes:
+    """Find what changed in a library since an earlier state.
+
+    Args:
+        old: The state before: a specs/ folder or a git revision.
+        library: The library as it is.
+        specs: Its folder, in whose repository a revision is looked up.
+
+    Raises:
+        Failure: There is no such state.
+    """
+    before = _state(old, specs)
+    failed = {**_failed(before, old), **_failed(library, str(specs))}
+    return find_changes(before.units, library.units, failed=failed)
+
+
 def _find(old: str, new: str, specs: Path, settings: Path | None) -> Changes:
     before, after = _state(old, specs), _state(new, specs)
     failed = {**_failed(before, old), **_failed(after, new)}
