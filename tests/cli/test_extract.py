@@ -156,3 +156,13 @@ def test_a_steering_character_of_a_document_does_not_reach_the_terminal(library:
     ran = run("extract", "x.txt")
     assert "\x1b" not in ran.out + ran.err
     assert "\x07" not in ran.out + ran.err
+
+
+def test_a_unit_that_a_second_document_makes_ambiguous_is_counted_once(library: Path, run: Run) -> None:
+    source = library / "specs" / "sources" / "001.txt"
+    (library / "twice").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (library / "twice" / name).write_bytes(source.read_bytes())
+    ran = run("extract", "twice", "--to", "fresh")
+    assert ran.out.count("  written   ") == 3
+    assert "units: 2 written; " in ran.out

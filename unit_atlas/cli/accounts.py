@@ -22,17 +22,20 @@ class Tally:
     failed: int = 0
     unread: int = 0
     review: int = 0
-    units: Counter[str] = field(default_factory=Counter)
+    units: dict[str, str] = field(default_factory=dict)
 
     def add(self, result: DocumentResult, stored: Sequence[Stored]) -> None:
         """Count a document and its units."""
         self.unread += result.words.unread
         self.review += sum(len(extracted.unit.review) for extracted in result.units)
-        self.units.update(one.action for one in stored)
+        for one in stored:
+            if one.action != "unchanged" or one.id not in self.units:
+                self.units[one.id] = one.action
 
     def __str__(self) -> str:
         """The line that ends a run."""
-        units = ", ".join(f"{count} {action}" for action, count in sorted(self.units.items())) or "no units"
+        actions = Counter(self.units.values())
+        units = ", ".join(f"{count} {action}" for action, count in sorted(actions.items())) or "no units"
         known = f", {self.known} not read again" if self.known else ""
         failed = f", {self.failed} failed" if self.failed else ""
         entries = counted(self.review, "entry", "entries")
