@@ -212,6 +212,8 @@
         place.appendChild(put(sheet, papers[paper](records[id])));
       });
     });
+    find('print').disabled = !place.firstChild;
+    if (!place.firstChild) { place.appendChild(make('p', _('Nothing to print: choose a unit and at least one paper.'), 'print-only')); }
   };
 
   var save = function () {

@@ -78,6 +78,16 @@ def test_the_pack_holds_every_criterion_of_every_unit(visit: Visit) -> None:
     assert "Line manager" not in page.locator("[data-pack] > section").nth(4).inner_text()
 
 
+def test_an_empty_pack_prints_no_empty_sheet(visit: Visit) -> None:
+    page = visit.open(MINE)
+    expect(page.get_by_role("button", name="Print the pack")).to_be_disabled()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Nothing to print: choose a unit and at least one paper.")).to_be_visible()
+    page.emulate_media(media="screen")
+    page = choose(visit, OCR)
+    expect(page.get_by_role("button", name="Print the pack")).to_be_enabled()
+
+
 def test_a_browser_that_keeps_nothing_is_told_so(visit: Visit) -> None:
     visit.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
     page = visit.open(f"units/{OCR}.html")
