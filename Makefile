@@ -44,12 +44,12 @@ picture: site
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1280,1000 --screenshot=docs/compare.png \
 		"file://$(CURDIR)/output/compare/ocr--j-601-1515/ocn-london--l-508-3936.html"
 
-# Each kind of page on a wide and on a narrow screen, in the dark and printed; a build replaces output/, so they lie beside it.
+# Each kind of page on a wide and on a narrow screen, in the dark and printed, in output/screenshots/; the next build clears them away.
 screenshots: site $(VENV)/installed-for-tests
-	$(BIN)/python scripts/screenshots.py output/ output-screenshots/
+	$(BIN)/python scripts/screenshots.py output/ output/screenshots/
 
 clean:
-	rm -rf output output-markup output-public output-screenshots dist scripts/markup/node_modules
+	rm -rf output output-markup output-public dist scripts/markup/node_modules
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Unit Atlas needs Python 3.11 or newer; name one: make PYTHON=python3.13")'
