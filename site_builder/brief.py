@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from unit_atlas.compare.families import Traits
 from unit_atlas.indexes import Spots
 
 
@@ -26,13 +27,14 @@ class Doubt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A unit without its texts; keys that a unit has too mean the same.
+    """A unit without its prose; keys that a unit has too mean the same.
 
     Attributes:
         opening: The first learning outcome of a unit without a title.
         outcomes: How many learning outcomes it has.
         criteria: How many assessment criteria it has.
         spots: Where it stands in the indexes.
+        traits: What its versions are known by.
     """
 
     title: str | None
@@ -49,3 +51,4 @@ class Brief:
     nos: tuple[Standard, ...]
     review: tuple[Doubt, ...]
     spots: Spots
+    traits: Traits

@@ -11,6 +11,7 @@ from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import review_targets
 from site_builder.views import opening_of
 from unit_atlas.cache import Cache, Row
+from unit_atlas.compare.families import traits_of
 from unit_atlas.indexes import spots_of
 from unit_atlas.library import Library
 from unit_atlas.model import Unit
@@ -40,6 +41,7 @@ def brief_of(unit: Unit) -> Brief:
             for entry, target in zip(unit.review, targets, strict=True)
         ),
         spots=spots_of(unit),
+        traits=traits_of(unit),
     )
 
 

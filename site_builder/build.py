@@ -8,19 +8,21 @@ from pathlib import Path
 
 from site_builder.archive import ARCHIVE, write_archive
 from site_builder.assets import static_files
-from site_builder.link_check import LinkCheck
-from site_builder.messages import joined
+from site_builder.kept import File, Kept, Part, key_of, version
+from site_builder.messages import joined, language
+from site_builder.new_site import NewSite
 from site_builder.pages import about_page, pages, prepare
+from site_builder.papers_view import with_office_files
 from site_builder.render import Renderer
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
 from site_builder.site import Since, Site, make_site
 from site_builder.write import OutputError, staged, write_file
+from unit_atlas.cache import FOLDER, Cache
 from unit_atlas.library import Library
 from unit_atlas.packaged import packaged
 
 Progress = Callable[[str, int, int], None]
-_SHOWN = 10
 
 
 class BuildError(Exception):
@@ -49,6 +51,7 @@ def build_site(
     shown: Mapping[str, Shown] | None = None,
     zipped: bool = False,
     since: Since | None = None,
+    cache: Cache | None = None,
 ) -> BuildReport:
     """Build the site of a library into a folder.
 
@@ -64,23 +67,29 @@ def build_site(
         shown: By unit id the documents that units are shown beside; a public site leaves out those held back.
         zipped: Also put the whole site into one ZIP, which the page about the library offers.
         since: An earlier state of the library; the site tells what changed since.
+        cache: What earlier builds of this library left; files of the old site that would come out the same are kept.
 
     Raises:
         BuildError: The site could not be built; the old one stands.
     """
     warnings = _warnings(library, public=public, strict=strict)
-    site = make_site(library, public=public, data_date=data_date, shown=shown, since=since)
+    site = make_site(library, public=public, data_date=data_date, shown=shown, since=since, cache=cache)
     try:
         with staged(output) as folder:
-            written = _write(site, folder, progress or _quiet)
+            new = NewSite(folder, Kept(cache, output))
+            new.put_all(_files(site, progress or _quiet))
+            new.check_links()
             if zipped:
                 _offer_archive(site, folder, data_date)
-                written.add(ARCHIVE)
+                new.names.add(ARCHIVE)
+            new.note()
     except (OutputError, OSError) as error:
         raise BuildError(str(error)) from error
+    if cache and cache.trouble:
+        warnings.append(f"{library.root / FOLDER}: {cache.trouble}; the next build begins anew")
     held = tuple(sorted({site.bodies.view(site.briefs[key].awarding_body).name for key in site.held}))
-    html = sum(1 for name in written if name.endswith(".html"))
-    return BuildReport(output, html, len(written), tuple(warnings), held)
+    html = sum(1 for name in new.names if name.endswith(".html"))
+    return BuildReport(output, html, len(new.names), tuple(warnings), held)
 
 
 def _quiet(_stage: str, _done: int, _total: int) -> None:
@@ -106,25 +115,6 @@ def _warnings(library: Library, *, public: bool, strict: bool) -> list[str]:
     return warnings
 
 
-def _write(site: Site, folder: Path, progress: Progress) -> set[str]:
-    """Write all files, check all links; return the names."""
-    templates = packaged("templates")
-    check = LinkCheck()
-    written: set[str] = set()
-    for name, content in _files(site, templates, progress):
-        if name in written:
-            raise BuildError(f"{name}: two pages claim this file. Rename one of the units behind them.")
-        written.add(name)
-        write_file(folder, name, content)
-        if name.endswith(".html"):
-            check.read(name, str(content))
-    broken = check.broken(written)
-    if broken:
-        rest = f" (and {len(broken) - _SHOWN} more)" if len(broken) > _SHOWN else ""
-        raise BuildError(f"{len(broken)} broken links{rest}: {'; '.join(broken[:_SHOWN])}")
-    return written
-
-
 def _offer_archive(site: Site, folder: Path, data_date: str | None) -> None:
     """Put the site into a ZIP, then offer that on the page about the library; in the ZIP the page offers nothing."""
     renderer = Renderer(packaged("templates"))
@@ -132,6 +122,8 @@ def _offer_archive(site: Site, folder: Path, data_date: str | None) -> None:
     write_file(folder, *about_page(site, renderer, write_archive(folder, data_date)))
 
 
-def _files(site: Site, templates: Path, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
+def _files(site: Site, progress: Progress) -> Iterator[File | Part]:
+    templates = packaged("templates")
     yield from static_files(templates, site.edition.paper_line)
-    yield from pages(site, Renderer(templates), progress)
+    shared = key_of(version(), language(), site.edition, site.bodies.listed, with_office_files(site))
+    yield from pages(site, Renderer(templates), progress, shared)

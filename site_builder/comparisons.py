@@ -44,7 +44,12 @@ def compared_pairs(site: Site) -> Iterator[ComparedFamily]:
         for unit_id, other in ((first, second), (second, first)):
             listed = site.related.setdefault(unit_id, [])
             if len(listed) < MOST_RELATED:
-                listed.append(related_view(_compared(site, other), shared))
+                listed.append(_related(site, other, shared))
+
+
+def _related(site: Site, unit_id: str, shared: int) -> VersionView:
+    brief = site.briefs[unit_id]
+    return related_view(unit_id, brief, site.bodies.view(brief.awarding_body), shared)
 
 
 def _compare_all(site: Site, group: Group, noted: dict[str, list[VersionView]]) -> ComparedFamily:

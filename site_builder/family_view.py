@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
+from site_builder.brief import Brief
 from site_builder.compare_rows import SAME_WORDS, pair_anchor
 from site_builder.compare_sides import Compared, Side
 from site_builder.compare_words import (
@@ -21,7 +22,7 @@ from site_builder.family_grids import CoverageRow, MethodRow, coverage_rows, met
 from site_builder.messages import N_, _, counted, joined
 from site_builder.unit_parts import criterion_anchors, nos_view
 from site_builder.unit_view import VersionView
-from site_builder.views import Crumb, Head, criteria_count, level_label, reference_of, title_of
+from site_builder.views import BodyView, Crumb, Head, criteria_count, level_label, reference_of, title_of
 from unit_atlas.compare.model import STATUSES, Comparison, Pair
 from unit_atlas.model import Unit
 
@@ -163,21 +164,19 @@ def _pair_links(
     return found
 
 
-def related_view(other: Compared, shared: int) -> VersionView:
+def related_view(unit_id: str, other: Brief, body: BodyView, shared: int) -> VersionView:
     """Lay out a unit that shares a few criteria in one line of a unit's page; the two are not compared."""
-    side = other.side()
+    page, title = links.unit_page(unit_id), title_of(other)
     reason = counted("%(num)s criterion in the same words.", "%(num)s criteria in the same words.", shared)
-    return VersionView(
-        other.body, side.page, side.title, _detail(other.unit), "", _("Not a version."), reason, (), None
-    )
+    return VersionView(body, page, title, _detail(other), "", _("Not a version."), reason, (), None)
 
 
-def _detail(unit: Unit) -> str:
+def _detail(unit: Unit | Brief) -> str:
     parts = (reference_of(unit), level_label(unit.level, unit.level_framework) if unit.level else None, _credits(unit))
     return ", ".join(part for part in parts if part)
 
 
-def _credits(unit: Unit) -> str | None:
+def _credits(unit: Unit | Brief) -> str | None:
     return None if unit.credit is None else counted("%(num)s credit", "%(num)s credits", unit.credit)
 
 

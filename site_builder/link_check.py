@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from pathlib import Path
 from urllib.parse import unquote
 
 _TARGETS = re.compile(r' (?:href|src|action)="([^"]*)"')
@@ -22,19 +23,50 @@ class LinkCheck:
 
     def __init__(self) -> None:
         self._anchors: dict[str, str] = {}
+        self._kept: dict[str, Path] = {}
         self._targets: dict[str, dict[str, str]] = {}
         self._broken: list[str] = []
 
     def read(self, page: str, html: str) -> None:
         """Take in a page."""
         anchors = _IDS.findall(html)
-        self._anchors[page] = "\n".join(["", *anchors, ""])
+        self._anchors[page] = _listed(anchors)
         named = self._targets.setdefault(posixpath.dirname(page), {})
         for target in sorted(set(_TARGETS.findall(html)).difference(named)):
             if not target.startswith("#"):
                 named[target] = page
             elif unquote(target[1:]) not in anchors:
                 self._broken.append(f"{page}: link {target!r} names no anchor of its page")
+
+    def keep(self, page: str, path: Path) -> None:
+        """Take in a page that an earlier check found whole; it is read only when one could have become broken."""
+        self._kept[page] = path
+
+    @property
+    def kept(self) -> Iterable[str]:
+        """The pages that were kept."""
+        return self._kept.keys()
+
+    def look_again(self, replaced: Iterable[tuple[str, str | None]]) -> None:
+        """Take in the pages that were kept as if they were new, where another that they may lead to lost an anchor.
+
+        Args:
+            replaced: Name and text of each earlier page that was not kept; None where the text is not known.
+        """
+        if self._kept and any(self._lost(page, html) for page, html in replaced):
+            for page, path in self._kept.items():
+                self.read(page, path.read_text(encoding="utf-8"))
+
+    def _lost(self, page: str, html: str | None) -> bool:
+        return html is None or page not in self._anchors or not set(_IDS.findall(html)) <= self._anchor_set(page)
+
+    def _anchor_set(self, page: str) -> set[str]:
+        return set(self._anchors[page].split("\n"))
+
+    def _anchors_of(self, page: str) -> str:
+        if page not in self._anchors and page in self._kept:
+            self._anchors[page] = _listed(_IDS.findall(self._kept[page].read_text(encoding="utf-8")))
+        return self._anchors.get(page, "")
 
     def broken(self, files: Container[str]) -> list[str]:
         """Return one line for each link that does not arrive, of those alike in one folder for the first.
@@ -59,6 +91,10 @@ class LinkCheck:
         there = posixpath.normpath(posixpath.join(folder, unquote(path.partition("?")[0])))
         if there not in files:
             return "names no file of the site"
-        if fragment and f"\n{unquote(fragment)}\n" not in self._anchors.get(there, ""):
+        if fragment and f"\n{unquote(fragment)}\n" not in self._anchors_of(there):
             return "names no anchor of its page"
         return None
+
+
+def _listed(anchors: Iterable[str]) -> str:
+    return "\n".join(["", *anchors, ""])

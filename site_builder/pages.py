@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from site_builder import links
 from site_builder.about_view import about_view
@@ -15,9 +16,10 @@ from site_builder.families_view import families_views, family_line
 from site_builder.family_view import family_view
 from site_builder.home_view import home_view
 from site_builder.index_view import all_units_views, entry_views, kind_views
+from site_builder.kept import File, Part, key_of
 from site_builder.messages import N_, _, said
 from site_builder.nos_map_view import nos_map_views
-from site_builder.papers import paper_files
+from site_builder.papers import paper_files, unit_papers
 from site_builder.render import Renderer
 from site_builder.review_pages import review_pages
 from site_builder.review_view import review_page_views
@@ -39,16 +41,22 @@ _MENU = (
     ("review", N_("Review"), links.REVIEW),
     ("about", N_("About"), links.ABOUT),
 )
-File = tuple[str, str | bytes]
 Progress = Callable[[str, int, int], None]
 
 
-def pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
-    """Yield name and content of every page and download."""
+def pages(site: Site, renderer: Renderer, progress: Progress, shared: bytes) -> Iterator[File | Part]:
+    """Yield name and content of every page and download, or what makes some of them.
+
+    Args:
+        site: The site.
+        renderer: What renders templates.
+        progress: Called with what is being done, how much of it is done, and how much there is.
+        shared: Stands for what decides all pages, whatever the unit.
+    """
     prepare(renderer, site)
     yield from _comparison_pages(site, renderer, progress)
-    yield from _unit_files(site, renderer, progress)
-    yield from paper_files(site, renderer)
+    yield from _units(site, renderer, progress, shared)
+    yield from paper_files(renderer)
     yield from _index_pages(site, renderer)
     if site.since:
         changes = changes_view(site, site.since)
@@ -109,15 +117,28 @@ def _pair_pages(site: Site, family: ComparedFamily, renderer: Renderer) -> Itera
             yield from transfer_files(result, site.library.units[held], site.library.units[wanted])
 
 
-def _unit_files(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
-    for done, (unit_id, unit) in enumerate(site.units.items(), 1):
-        view = unit_view(unit_id, unit, _around(site, unit_id))
-        yield view.head.page, renderer.render("unit.html", head=view.head, unit=view)
-        if unit_id not in site.held:
-            yield links.unit_download(unit_id, "yaml"), dump(unit, schema=None)
-            yield links.unit_download(unit_id, "json"), unit.model_dump_json(indent=2) + "\n"
-            yield links.unit_download(unit_id, "csv"), unit_csv(unit).encode(ENCODING)
+def _units(site: Site, renderer: Renderer, progress: Progress, shared: bytes) -> Iterator[File | Part]:
+    """Yield the files of each unit; those of a unit that is compared with others are made with its comparisons."""
+    compared = {member for group in (*site.groups, *site.named) for member in group.members}
+    for done, unit_id in enumerate(site.units, 1):
+        if unit_id in compared or unit_id not in site.library.digests:
+            yield from _unit_files(site, renderer, unit_id)
+        else:
+            around = site.related.get(unit_id), site.held.get(unit_id)
+            key = key_of(shared, site.library.digests[unit_id], *around)
+            yield Part(unit_id, key, partial(_unit_files, site, renderer, unit_id))
         progress("Unit pages", done, len(site.units))
+
+
+def _unit_files(site: Site, renderer: Renderer, unit_id: str) -> Iterator[File]:
+    unit = site.units[unit_id]
+    view = unit_view(unit_id, unit, _around(site, unit_id))
+    yield view.head.page, renderer.render("unit.html", head=view.head, unit=view)
+    if unit_id not in site.held:
+        yield links.unit_download(unit_id, "yaml"), dump(unit, schema=None)
+        yield links.unit_download(unit_id, "json"), unit.model_dump_json(indent=2) + "\n"
+        yield links.unit_download(unit_id, "csv"), unit_csv(unit).encode(ENCODING)
+    yield from unit_papers(site, renderer, unit_id)
 
 
 def _around(site: Site, unit_id: str) -> Surroundings:

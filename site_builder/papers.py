@@ -13,10 +13,8 @@ from unit_atlas.export.papers_docx import papers_docx
 from unit_atlas.export.papers_xlsx import papers_xlsx
 
 
-def paper_files(site: Site, renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
-    """Yield name and content of every file of working papers."""
-    for unit_id in site.units:
-        yield from unit_papers(site, renderer, unit_id)
+def paper_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
+    """Yield name and content of every file of working papers that is no unit's own."""
     head = mine_head()
     yield head.page, renderer.render("mine.html", head=head, learners=LEARNERS)
 

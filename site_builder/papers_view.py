@@ -71,7 +71,7 @@ def papers_view(site: Site, unit_id: str) -> PapersView:
     unit, held = site.units[unit_id], site.held.get(unit_id)
     body = site.bodies.view(unit.awarding_body)
     signed = signed_by(site, unit_id)
-    office = held is None and len(site.units) <= MOST_OFFICE_UNITS
+    office = held is None and with_office_files(site)
     return PapersView(
         head=_head(unit_id, unit),
         unit_page=links.unit_page(unit_id),
@@ -96,6 +96,11 @@ def papers_view(site: Site, unit_id: str) -> PapersView:
         else (),
         command=None if office or held else f"unit-atlas papers {unit_id}",
     )
+
+
+def with_office_files(site: Site) -> bool:
+    """Tell whether the site holds Word and Excel papers."""
+    return len(site.units) <= MOST_OFFICE_UNITS
 
 
 def signed_by(site: Site, unit_id: str) -> tuple[Signer, ...]:

