@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from unit_atlas.canonical import line_numbers, read_text
+from unit_atlas.check_qualifications import HOURS_A_CREDIT, check_qualifications
 from unit_atlas.fields import FieldValue, covers, flatten
 from unit_atlas.findings import Finding, Severity
 from unit_atlas.ids import find_body
@@ -17,7 +18,6 @@ from unit_atlas.model import EXPECTED_FIELDS, Unit
 from unit_atlas.places import line_of
 from unit_atlas.references import Reference, parse_qualification_number, parse_unit_reference
 
-_HOURS_A_CREDIT = 10
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SOFT_NULLS = frozenset({"~", "none", "null", "n/a", "nil", "tbc"})
 
@@ -85,7 +85,7 @@ def _unknown_body(unit: Unit, library: Library) -> Told:
 def _hours(unit: Unit, _library: Library) -> Told:
     if unit.glh is None:
         return
-    most = None if unit.credit is None else unit.credit * _HOURS_A_CREDIT
+    most = None if unit.credit is None else unit.credit * HOURS_A_CREDIT
     if most is not None and unit.glh > most and not _is_accounted(unit, "glh"):
         yield "glh", "warning", f"found {unit.glh} hours, expected at most {most} (credit × 10); compare both"
     if unit.tqt is not None and unit.glh > unit.tqt and not _is_accounted(unit, "tqt"):
@@ -220,6 +220,7 @@ def _beside_units(library: Library) -> Iterator[Finding]:
             path = library.root / "provenance" / f"{unit_id}.json"
             yield Finding(path, "warning", "no-unit", f"found no unit {unit_id} for it, expected one; remove the file")
     yield from _unknown_members(library)
+    yield from check_qualifications(library)
 
 
 def _unknown_members(library: Library) -> Iterator[Finding]:
