@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from site_builder.messages import _
 from site_builder.script_messages import script_said
 
 _STYLES = ("tokens.css", "site.css")
@@ -36,7 +37,7 @@ def static_files(templates: Path, edition_line: str) -> Iterator[tuple[str, str]
 def style_sheet(templates: Path, edition_line: str) -> str:
     """Return the style sheet of all pages; `edition_line` stands in the foot of every printed page."""
     styles = [_tight(_squeezed(templates / "static" / name)) for name in _STYLES]
-    foot = f"@page {{ @bottom-left {{ content: {_css_text(edition_line)}; }} }}\n"
+    foot = f"@page{{@bottom-left{{content:{_css_text(edition_line)}}}@bottom-right{{content:{_page_count()}}}}}\n"
     return "".join([*styles, foot])
 
 
@@ -68,6 +69,12 @@ def _squeezed(path: Path) -> str:
 def _tight(style: str) -> str:
     """Return a style sheet without the white space that CSS does not need; strings stay as they are."""
     return _CSS_SPACE.sub(lambda found: found["text"] or found["mark"] or ":", style).replace(";}", "}")
+
+
+def _page_count() -> str:
+    """Return 'Page 1 of 2' as the content of a printed page's foot."""
+    pieces = re.split("(#|/)", _("Page %(page)s of %(pages)s", page="#", pages="/"))
+    return " ".join({"#": "counter(page)", "/": "counter(pages)"}.get(piece) or _css_text(piece) for piece in pieces)
 
 
 def _css_text(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder import links
+from site_builder.messages import _
 from site_builder.unit_parts import criterion_anchors
 from site_builder.views import BodyView, reference_of, title_of
 from unit_atlas.compare.model import CriterionRef
@@ -54,7 +55,9 @@ class Compared:
     def reference(self) -> str:
         """What people call the unit by; with its document where another copy of it is compared too."""
         name = reference_of(self.unit) or title_of(self.unit)
-        return f"{name}, {self.unit.source.file}" if self.copy_of and self.unit.source else name
+        if self.copy_of and self.unit.source:
+            return _("%(name)s, %(file)s", name=name, file=self.unit.source.file)
+        return name
 
     @cached_property
     def criteria(self) -> Criteria:

@@ -158,8 +158,10 @@ def _pair_links(
     found, criteria = {}, (held.criteria, wanted.criteria)
     for pair in result.pairs:
         numbers = ", ".join(each.number for each in pair.b) or _("none")
-        cls = "" if pair.cls in SAME_WORDS else f" ({_(CLASSES[pair.cls]).lower()})"
-        link = f"{wanted.body.name} {numbers}{cls}", f"{page}#{pair_anchor(pair, *criteria)}"
+        label = _("%(body)s %(numbers)s", body=wanted.body.name, numbers=numbers)
+        if pair.cls not in SAME_WORDS:
+            label = _("%(criteria)s (%(difference)s)", criteria=label, difference=_(CLASSES[pair.cls]).lower())
+        link = label, f"{page}#{pair_anchor(pair, *criteria)}"
         found.update({(ref.outcome, ref.number): link for ref in pair.a})
     return found
 

@@ -59,12 +59,17 @@ def field_label(path: str) -> str:
             if of_outcome
             else _("Criterion %(number)s", number=criterion)
         )
-        return f"{name}, {_(_PARTS[part])}" if part in _PARTS else name
+        return _("%(field)s, %(part)s", field=name, part=_(_PARTS[part])) if part in _PARTS else name
     if found := _ITEM.match(path):
-        return f"{_(_NAMES[found[1]][0])}: {found[2]}"
+        return _("%(field)s: %(name)s", field=_(_NAMES[found[1]][0]), name=found[2])
     if path.startswith("functional_skills."):
-        return f"{_('Functional skills')}: {path.partition('.')[2].replace('.', ', ')}"
+        return _("%(field)s: %(name)s", field=_("Functional skills"), name=skill_name(path))
     return _(_NAMES[path][0]) if path in _NAMES else path
+
+
+def skill_name(path: str) -> str:
+    """Return the functional skill that a path names: 'English, Reading'."""
+    return path.partition(".")[2].replace(".", ", ")
 
 
 def field_anchor(path: str, outcomes: Sequence[OutcomeView], present: frozenset[str]) -> str:

@@ -6,33 +6,63 @@ Texts of units, bodies and documents are data and never do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from gettext import NullTranslations, c2py
 
+from site_builder.translation import TranslationError
 from unit_atlas.wording import Wording
 
 SOURCE_LANGUAGE = "en-GB"
 _catalogue = NullTranslations()
+_PLACE = re.compile(r"%\((\w+)\)s")
 _RULE = re.compile(r"\bplural=([^;]+)")
 _NUMBERS = 1001
 """Rules of all languages choose among their forms by what a number and its last three digits are."""
 
 
+class Said(str):
+    """A text of the interface in another language than that of documents."""
+
+    __slots__ = ()
+
+
 def _(text: str, /, **values: object) -> str:
     """Return a text of the interface in the language of the site that is being built; `%(name)s` takes a value."""
-    said = _catalogue.gettext(text)
-    return said % values if values else said
+    return _filled(_checked(_catalogue.gettext(text), text), values)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the form of a text that goes with a number."""
-    return _catalogue.ngettext(singular, plural, number)
+    return _checked(_catalogue.ngettext(singular, plural, number), singular, plural)
+
+
+def _checked(said: str, *messages: str) -> str:
+    if said in messages:
+        return said
+    _check_places(said, messages[-1])
+    return Said(said)
+
+
+def _filled(form: str, values: Mapping[str, object]) -> str:
+    if not values:
+        return form
+    return Said(form % values) if isinstance(form, Said) else form % values
+
+
+@cache
+def _check_places(said: str, message: str) -> None:
+    known = set(_PLACE.findall(message))
+    strange = sorted(set(_PLACE.findall(said)) - known)
+    if strange or (known and "%" in _PLACE.sub("", said).replace("%%", "")):
+        found = f"%({strange[0]})s" if strange else "a single %"
+        raise TranslationError(f"the translation of {message!r}: found {found} in {said!r}, expected what the text has")
 
 
 def counted(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Return a text that holds a number as `%(num)s`: '1 unit', '1,204 units'."""
-    return ngettext(singular, plural, number) % {**values, "num": f"{number:,}"}
+    return _filled(ngettext(singular, plural, number), {**values, "num": f"{number:,}"})
 
 
 def said(text: str) -> str:
@@ -41,7 +71,7 @@ def said(text: str) -> str:
         return text
     form = _(text.message) if text.plural is None else ngettext(text.message, text.plural, text.number)
     values = {name: said(value) if isinstance(value, str) else value for name, value in text.values.items()}
-    return form % values if values else form
+    return _filled(form, values)
 
 
 def joined(names: Sequence[str]) -> str:
@@ -66,7 +96,12 @@ def forms(singular: str, plural: str) -> tuple[str, list[str]]:
 
 def language() -> str:
     """Return the language of the interface as the `lang` attribute states it."""
-    return str(_catalogue.info().get("language", SOURCE_LANGUAGE))
+    return str(_catalogue.info().get("language", SOURCE_LANGUAGE)).replace("_", "-")
+
+
+def own_language() -> str:
+    """Return the attribute of a message inside the text of a document; nothing where both are English."""
+    return "" if language() == SOURCE_LANGUAGE else f' lang="{language()}"'
 
 
 def NN_(singular: str, plural: str) -> tuple[str, str]:

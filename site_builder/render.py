@@ -38,11 +38,22 @@ class _Environment(Environment):
 
 
 class _Said(NodeTransformer):
-    """Puts the text of a message, with its values in their places, where a template names the message."""
+    """Puts the text of a message, with its values in their places, where a template names the message.
+
+    In a site of another language, `english(text)` is the attribute of an element that holds a text of a document, and
+    `spoken` that of an element inside it that holds a message. In an English site both are nothing, at no cost.
+    """
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:
+        return nodes.TemplateData(messages.own_language(), lineno=node.lineno) if node.name == "spoken" else node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        if not isinstance(node.node, nodes.Name) or node.node.name not in ("_", "gettext"):
+        if not isinstance(node.node, nodes.Name):
+            return node
+        if node.node.name == "english" and not messages.own_language():
+            return nodes.TemplateData("", lineno=node.lineno)
+        if node.node.name not in ("_", "gettext"):
             return node
         if not node.args or not isinstance(node.args[0], nodes.Const):
             return node
@@ -86,7 +97,7 @@ class Renderer:
         self._environment.filters.update(slug=slug)
         self._environment.policies["ext.i18n.trimmed"] = True
         self._environment.install_gettext_callables(messages._, messages.ngettext, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.globals.update(ngettext=_counted, language=messages.language())
+        self._environment.globals.update(ngettext=_counted, language=messages.language(), english=_english)
 
     def _cells(self, row: Any, root: str) -> tuple[Markup, Markup]:
         """Return the cells of a unit's row before and after that of notes, made once for all lists."""
@@ -103,6 +114,10 @@ class Renderer:
     def render(self, template: str, **values: object) -> str:
         """Return the page that a template makes of its view; the page knows the template's name as its kind."""
         return self._environment.get_template(template).render(page_kind=template.removesuffix(".html"), **values)
+
+
+def _english(text: object) -> Markup:
+    return Markup("" if isinstance(text, messages.Said) else f' lang="{messages.SOURCE_LANGUAGE}"')
 
 
 def _counted(singular: str, plural: str, number: int, /, **values: object) -> Markup:

@@ -140,7 +140,7 @@ def _box_view(item: _Framed, pin: Rect) -> BoxView:
         anchor=f"b{item.number}-{item.part + 1}" if item.part else f"b{item.number}",
         number=item.number,
         state=item.field.state,
-        name=f"{item.number} {label}: {item.field.word.lower()}",
+        name=_("%(number)s %(field)s: %(state)s", number=item.number, field=label, state=item.field.word.lower()),
         x=x0,
         y=top,
         width=round(x1 - x0, 1),

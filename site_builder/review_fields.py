@@ -9,7 +9,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from site_builder.field_paths import field_label
+from site_builder.field_paths import field_label, skill_name
 from site_builder.messages import N_, _
 from site_builder.render import markdown
 from site_builder.unit_parts import REQUIREMENTS, TICKS
@@ -152,25 +152,30 @@ def _label(path: str, unit: Unit) -> str:
     if path.startswith("other_sections["):
         return path.removeprefix("other_sections[").removesuffix("]")
     criterion = value_at(path.removesuffix(".text"), unit, None)
-    grade = f" ({criterion.grade})" if isinstance(criterion, Criterion) and criterion.grade else ""
-    return field_label(path) + grade
+    if isinstance(criterion, Criterion) and criterion.grade:
+        return _("%(field)s (%(grade)s)", field=field_label(path), grade=criterion.grade)
+    return field_label(path)
 
 
 def _value(path: str, unit: Unit) -> Value:
     flat = flatten(unit)
     parts = {part: value for part, value in flat.items() if covers(path, part)}
     if path.startswith("functional_skills"):
-        return Value(points=tuple(f"{field_label(part).partition(': ')[2]}: {_tick(parts[part])}" for part in parts))
+        return Value(points=tuple(_point(skill_name(part), _tick(parts[part])) for part in parts))
     if path.startswith("assessment.methods["):
         requirement = value_at(path, unit, None)
         return Value(_(REQUIREMENTS[requirement.requirement]) if requirement else None)
     held = parts.get(path)
     if held is None:
         within = {part: value for part, value in parts.items() if value is not None}
-        return Value(points=tuple(f"{field_label(part)}: {value}" for part, value in within.items()))
+        return Value(points=tuple(_point(field_label(part), value) for part, value in within.items()))
     if _PROSE.fullmatch(path):
         return Value(prose=markdown(str(held)))
     return Value(str(held), points=tuple(_points(path, flat)))
+
+
+def _point(name: str, value: object) -> str:
+    return _("%(field)s: %(value)s", field=name, value=value)
 
 
 def _tick(value: FieldValue) -> str:

@@ -55,7 +55,7 @@ def lines_view(lines: Sequence[str], fields: Sequence[tuple[int, FieldView]]) ->
     first, last = _window(len(lines), [span for span, _, _ in spans])
     bars: dict[int, list[Bar | None]] = {number: [None] * lanes for number in range(first, last + 1)}
     for (start, end), number, field, lane in placed:
-        name = f"{number} {field.label}: {field.word.lower()}"
+        name = _("%(number)s %(field)s: %(state)s", number=number, field=field.label, state=field.word.lower())
         for line in range(max(start, first), min(end, last) + 1):
             bars[line][lane] = Bar(number, field.state, _part(line, start, end), name)
     views = tuple(LineView(number, lines[number - 1], tuple(bars[number])) for number in bars)

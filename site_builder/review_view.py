@@ -105,4 +105,6 @@ def _by_reason(units: Sequence[UnitEntries]) -> tuple[ReasonEntries, ...]:
 def _name(row: UnitRow) -> str:
     title = _("%(title)s (“%(words)s”)", title=row.title, words=row.opening) if row.opening else row.title
     body = _("body not printed") if row.body.id == ABSENT else row.body.name
-    return " ".join(part for part in (f"{title},", body, row.reference) if part)
+    if row.reference:
+        return _("%(title)s, %(body)s %(reference)s", title=title, body=body, reference=row.reference)
+    return _("%(title)s, %(body)s", title=title, body=body)

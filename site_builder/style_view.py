@@ -87,7 +87,7 @@ def style_view(templates: Path) -> StyleView:
         sizes=tuple((name, value) for name, value in sizes if name.startswith("t-")),
         spaces=tuple((name, value) for name, value in sizes if name.startswith("s")),
         bodies=tuple(bodies.view(name) for name in ("OCR", "OCN London", "Pearson", "City & Guilds", "NCFE", None)),
-        classes=tuple((cls, name, MEANINGS[cls]) for cls, name in CLASSES.items()),
+        classes=tuple((cls, _(name), _(MEANINGS[cls])) for cls, name in CLASSES.items()),
         unit=unit_view("ocr/mend-nets", _SAMPLE, Surroundings(view)),
         rows=tuple(_rows(bodies)),
         paging=replace(paging, previous=STYLE, next=STYLE, steps=tuple((step, STYLE) for step, _page in paging.steps)),

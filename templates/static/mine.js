@@ -11,6 +11,8 @@
     if (kind) { node.className = kind; }
     return node;
   };
+  /* A text of a document. */
+  var quoted = function (tag, text, kind) { var node = make(tag, text, kind); node.lang = 'en-GB'; return node; };
   var put = function (parent, children) { children.forEach(function (child) { parent.appendChild(child); }); return parent; };
 
   var tell = function (text) { var note = find('unkept'); note.textContent = text; note.hidden = false; say(text); };
@@ -81,7 +83,7 @@
     var title = record ? record.title : id;
     name.scope = 'row';
     if (record) {
-      var link = make('a', record.title), papers = make('a', _('Papers'));
+      var link = quoted('a', record.title), papers = make('a', _('Papers'));
       link.href = root + record.page;
       papers.href = root + record.papers;
       put(name, [link, put(make('span', null, 'why'), [make('span', record.body + ' · '), papers])]);
@@ -119,7 +121,7 @@
 
   var blanks = function (labels) { return put(make('div', null, 'blanks'), labels.map(function (label) { return make('div', label); })); };
   var opening = function (record, paper, labels) {
-    var head = put(make('div'), [make('p', paper, 'eyebrow quiet'), make('h2', record.title), make('p', record.body + ', ' + record.facts)]);
+    var head = put(make('div'), [make('p', paper, 'eyebrow quiet'), quoted('h2', record.title), make('p', record.body + ', ' + record.facts)]);
     if (record.doubts) { head.appendChild(make('p', record.doubts, 'small')); }
     return labels ? [head, blanks(labels)] : [head];
   };
@@ -171,10 +173,10 @@
       body.appendChild(put(make('tr', null, 'lo'), [group]));
       if (outcome[2]) { body.appendChild(put(make('tr'), [make('td'), ranged(make('td'), outcome[2], head.length - 1)])); }
       outcome[3].forEach(function (criterion) {
-        var text = put(make('td'), [make('p', criterion[1])]);
-        if (criterion[3]) { text.appendChild(make('span', criterion[3], 'chip')); }
+        var text = put(make('td'), [quoted('p', criterion[1])]);
+        if (criterion[3]) { text.appendChild(quoted('span', criterion[3], 'chip')); }
         if (criterion[4]) { ranged(text, criterion[4], 1); }
-        if (criterion[2].length) { text.appendChild(put(make('ul', null, 'items'), criterion[2].map(function (item) { return make('li', item); }))); }
+        if (criterion[2].length) { text.appendChild(put(make('ul', null, 'items'), criterion[2].map(function (item) { return quoted('li', item); }))); }
         body.appendChild(put(make('tr'), [make('td', criterion[0], 'no'), text].concat(extra.map(function () { return make('td'); }))));
       });
       table.appendChild(body);
@@ -207,7 +209,7 @@
     place.replaceChildren();
     ids.filter(function (id) { return records[id]; }).forEach(function (id) {
       Object.keys(papers).filter(function (paper) { return document.querySelector('[name="' + paper + '"]').checked; }).forEach(function (paper) {
-        var sheet = make('section', null, 'paper sheet' + (paper === 'tracking' ? ' wide' : ''));
+        var sheet = make('section', null, paper === 'tracking' ? 'paper sheet wide' : 'paper sheet');
         sheet.setAttribute('aria-label', names[paper] + ': ' + named(records[id]));
         place.appendChild(put(sheet, papers[paper](records[id])));
       });

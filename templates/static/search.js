@@ -196,6 +196,7 @@
     return node;
   }
   function marked(node, text, words) {
+    node.lang = 'en-GB';
     text.split(/([A-Za-z0-9À-ž’'ʼ]+)/).forEach(function (part, odd) {
       var folded = odd % 2 ? fold(part)[0] || '' : '';
       var hit = folded && words.some(function (word) { return folded.startsWith(word); });

@@ -113,7 +113,7 @@ def named(unit: Unit, unit_id: str) -> str:
 
 
 def _rows(pair: Pair) -> Iterator[TransferRow]:
-    difference = ", ".join((CLASSES[pair.cls], *(FLAGS[flag] for flag in pair.flags)))
+    difference = in_a_row((CLASSES[pair.cls], *(FLAGS[flag] for flag in pair.flags)))
     for wanted in pair.b:
         yield TransferRow(
             outcome=wanted.criterion.outcome,
