@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ATLAS := $(BIN)/unit-atlas
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: site test format validate publish-check wheel picture screenshots clean
+.PHONY: site test format validate publish-check wheel picture screenshots messages clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/installed
@@ -43,6 +43,10 @@ wheel: $(BIN)/python
 picture: site
 	chromium --headless --no-sandbox --hide-scrollbars --window-size=1280,1000 --screenshot=docs/compare.png \
 		"file://$(CURDIR)/output/compare/ocr--j-601-1515/ocn-london--l-508-3936.html"
+
+# The texts of the site, gathered for translators; see CONTRIBUTING.md.
+messages: $(VENV)/installed-for-tests
+	$(BIN)/python scripts/messages.py templates/messages.pot
 
 # Each kind of page on a wide and on a narrow screen, in the dark and printed, in output/screenshots/; the next build clears them away.
 screenshots: site $(VENV)/installed-for-tests

@@ -21,7 +21,7 @@ _KEPT = re.compile(r"(%\(\w+\)s|<[^>]*>|&\w+;)")
 _SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-taken", "data-refused", "data-date")
 _PROSE = re.compile("^[A-Z][a-z]|[a-z] [a-z]")
 _FRAGMENT = re.compile(r"^[A-Z][a-z]|^ ?[A-Za-z]+( [a-z]+){2}|^ [A-Za-z]")
-_NO_TEXTS = {"Home", "End", "ArrowDown", "ArrowUp", "Escape", "Enter", "Unit Atlas · "}
+_NO_TEXTS = {"Home", "End", "ArrowDown", "ArrowUp", "Escape", "Enter", "Unit Atlas · ", "paper sheet wide"}
 _VOID = {"meta", "link", "input", "br", "hr", "img", "source", "wbr", "col"}
 _NAMES = re.compile(r"Unit Atlas|YAML|JSON|CSV|\S*\d\S*")
 """What stands in no language: the name of the program, forms of files, references and numbers."""
