@@ -54,7 +54,8 @@ class Page:
     """One page as printed, in points: its words, ruling lines, and words that run up the page or across it.
 
     `hidden` are words that nobody sees on the page: without ink, in the colour of their ground, or off the page.
-    A scanned page is set straight first: `skew` is by how many degrees its lines rose to the right.
+    A scanned page is set straight first: `skew` is by how many degrees its lines rose to the right. `remarks` say what
+    else a person should know of its scan.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Page:
     aside: tuple[Word, ...] = ()
     hidden: tuple[Word, ...] = ()
     skew: float = 0
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

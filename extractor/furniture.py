@@ -114,7 +114,9 @@ def _stands_outside(lines: Sequence[Line], position: int, running: set[int]) -> 
     first, last = position, position
     while first and first - 1 in running and lines[first - 1].page == line.page:
         first -= 1
-    while last + 1 in running and lines[last + 1].page == line.page:
+    while last + 1 < len(lines) and lines[last + 1].page == line.page:
+        if last + 1 not in running and not lines[last + 1].furniture:
+            break
         last += 1
     opens = not first or lines[first - 1].page != line.page
     closes = last + 1 == len(lines) or lines[last + 1].page != line.page

@@ -1,4 +1,4 @@
-"""How far a scanned page stands askew, and the page set straight."""
+"""Whether a scanned page lies on its side, how far it stands askew, and the page set straight."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extractor.ink import Image
 
 MOST = 6.0
 _COARSE_STEP, _FINE_STEP = 0.5, 0.05
-_SIDEWAYS = 1.5
+_LONGEST_LETTER = 0.05
 _MOST_POINTS = 200_000
 
 
@@ -28,11 +28,14 @@ def skew_of(ink: Image) -> float:
 
 
 def lies_sideways(ink: Image) -> bool:
-    """Do the lines of print run up the page?"""
-    ys, xs = _points(ink)
-    angles = np.arange(-MOST, MOST + 1, 1.0)
-    upright = max(_sharpness(ys, xs, angle) for angle in angles)
-    return max(_sharpness(xs, ys, angle) for angle in angles) > _SIDEWAYS * upright
+    """Do the lines of print run up the page?
+
+    Rows of print begin and end sharply along their lines, not across them; ruling lines, which run both ways, are left
+    out.
+    """
+    ys, xs = _points(_letters(ink))
+    angles = np.arange(-MOST, MOST + _COARSE_STEP / 2, _COARSE_STEP)
+    return max(_steps(xs, ys, angle) for angle in angles) > max(_steps(ys, xs, angle) for angle in angles)
 
 
 def straightened(image: Image, degrees: float, paper: int = 255) -> Image:
@@ -45,6 +48,14 @@ def straightened(image: Image, degrees: float, paper: int = 255) -> Image:
     return cast(Image, turned)
 
 
+def _letters(ink: Image) -> Image:
+    """The ink without what is longer than letters are."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    longest[0] = max(ink.shape)
+    return np.where((longest < _LONGEST_LETTER * max(ink.shape))[labels], 255, 0).astype(np.uint8)
+
+
 def _points(ink: Image) -> tuple[np.ndarray, np.ndarray]:
     """Where the ink is, at most so many points of it, spread evenly."""
     ys, xs = np.nonzero(ink)
@@ -53,8 +64,15 @@ def _points(ink: Image) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _sharpness(ys: np.ndarray, xs: np.ndarray, degrees: float) -> float:
+    counts = _counts(ys, xs, degrees)
+    return float((counts**2).sum() / max(counts.sum(), 1))
+
+
+def _steps(ys: np.ndarray, xs: np.ndarray, degrees: float) -> float:
+    return float((np.diff(_counts(ys, xs, degrees)) ** 2).sum())
+
+
+def _counts(ys: np.ndarray, xs: np.ndarray, degrees: float) -> np.ndarray:
+    """How many points lie on each row, where rows rise to the right by so many degrees."""
     rows = np.round(ys + xs * math.tan(math.radians(degrees))).astype(np.int64)
-    if not len(rows):
-        return 0.0
-    counts = np.bincount(rows - rows.min())
-    return float((counts.astype(np.float64) ** 2).sum() / len(rows))
+    return np.bincount(rows - rows.min()).astype(np.float64) if len(rows) else np.zeros(1)

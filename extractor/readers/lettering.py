@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Any
-from unicodedata import combining, normalize
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractor.document import Rule, Word
-from extractor.language import shipped_counts
 from extractor.readers.engines import Seen
 from extractor.readers.sheet import Darkness, Sheet
+from extractor.readers.spelling import are_words, known_words, plain, spelt
 from unit_atlas.characters import clean
 
 Flags = NDArray[np.bool_]
@@ -35,7 +33,6 @@ CLOSING = frozenset(".,;:!?)]’'”\"")
 BOLD, BESIDE_BOLD = 1.17, 1.08
 MIXED, _TALL_SHARE = (0.25, 0.55), 0.08
 _LOW = re.compile(r"[acegmnopqrstuvwxyz]")
-_ACCENT_DOUBT = 0.5
 _QUOTED, _WHOLE = re.compile(r"['\"‘“][^\W\d_]{3}"), re.compile(r"[^\W\d_]{2,}(?:['’]s)?")
 _ADDRESS = re.compile(r"https?://")
 _STROKES = frozenset("_|-–—―¯‾─│")
@@ -54,10 +51,10 @@ def words_of(lines: Sequence[Sequence[Seen]], sheet: Sheet) -> list[Word]:
     """The words of a page in points, in the order of the lines."""
     placed = [(_measured(line, sheet), line) for line in lines if line]
     usual = median([measure.size for measure, line in placed for _ in line] or [0])
-    known = _known_words() | {_plain(seen.text) for line in lines for seen in line}
+    known = known_words() | {plain(seen.text) for line in lines for seen in line}
     words = [list(_placed(line, _snapped(measure, usual), sheet, known)) for measure, line in placed]
     printed = [[word for word in line if not _is_ruling(word, sheet.rules)] for line in words]
-    return _weighed([[_without_strange_accents(word) for word in line] for line in printed], sheet)
+    return _weighed(spelt(printed), sheet)
 
 
 def _is_ruling(word: Word, rules: Sequence[Rule]) -> bool:
@@ -66,15 +63,6 @@ def _is_ruling(word: Word, rules: Sequence[Rule]) -> bool:
         rule.x0 < word.x1 and word.x0 < rule.x1 + 1 and rule.top < word.bottom and word.top < rule.bottom + 1
         for rule in rules
     )
-
-
-def _without_strange_accents(word: Word) -> Word:
-    """A word that English has only without its accents, as recognition adds them; in doubt."""
-    plain = "".join(char for char in normalize("NFD", word.text) if not combining(char))
-    known = _known_words()
-    if plain == word.text or _plain(word.text) in known or _plain(plain) not in known:
-        return word
-    return replace(word, text=plain, confidence=min(word.confidence, _ACCENT_DOUBT))
 
 
 def _measured(line: Sequence[Seen], sheet: Sheet) -> _Lines:
@@ -162,27 +150,10 @@ def _parted(seen: Seen, columns: Flags, size: float, known: Set[str]) -> Iterato
         )
         if width < NARROW_SPACE * size or (seen.text[i] in CLOSING and not opens):
             continue
-        if wide or opens or _are_words(seen.text[start:i], seen.text[i:], known):
+        if wide or opens or are_words(seen.text[start:i], seen.text[i:], known):
             yield replace(seen, text=seen.text[start:i], x0=x0, x1=middle, centres=())
             start, x0 = i, middle
     yield replace(seen, text=seen.text[start:], x0=x0, centres=())
-
-
-def _are_words(first: str, second: str, known: Set[str]) -> bool:
-    """Are these two words, stops behind the second aside, and no word together?"""
-    if (first + _plain(second)).lower() in _known_words():
-        return False
-    return first.isalpha() and _plain(second).isalpha() and {first.lower(), _plain(second)} <= known
-
-
-def _plain(text: str) -> str:
-    return text.strip(".,;:!?()[]'\"’‘“”").lower()
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    """The words of more than a letter in the counts that ship, and the two of one."""
-    return frozenset(word for trigram in shipped_counts() for word in trigram if len(word) > 1) | {"a", "i"}
 
 
 def _widest_space(columns: Flags, left: float, right: float) -> tuple[int, float]:

@@ -33,11 +33,26 @@ def read_marks(words: Sequence[Word], sheet: Sheet, engine: Engine) -> list[Word
                 marked += _inked(cell, sheet, engine)
             elif len(found) == 1:
                 marked[found[0]] = _as_mark(marked[found[0]], is_letter=cell.column in letters)
-        ticked = {cell.column for cell, found in held.items() if [marked[i].text for i in found] == [TICK]}
+        texts = {cell: [marked[i].text for i in found] for cell, found in held.items()}
+        ticked = _tick_columns(texts)
         for cell, found in held.items():
             if cell.column in ticked and len(found) == 1 and marked[found[0]].text in STROKES:
                 marked[found[0]] = replace(marked[found[0]], text=TICK)
     return marked
+
+
+def _tick_columns(cells: Mapping[Cell, Sequence[str]]) -> set[int]:
+    """Columns with a tick; where a table has any, also those of nothing but strokes, with an empty cell among them."""
+    columns: dict[int, list[Sequence[str]]] = {}
+    for cell, texts in cells.items():
+        columns.setdefault(cell.column, []).append(texts)
+    ticked = {column for column, held in columns.items() if [TICK] in held}
+    strokes = {column for column, held in columns.items() if [] in held and all(map(_is_stroke, filter(None, held)))}
+    return ticked | strokes if ticked else set()
+
+
+def _is_stroke(texts: Sequence[str]) -> bool:
+    return len(texts) == 1 and texts[0] in STROKES
 
 
 def _letter_columns(cells: Mapping[Cell, Sequence[str]]) -> set[int]:

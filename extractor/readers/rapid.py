@@ -27,6 +27,7 @@ _SETTINGS = {
     "Global.max_side_len": 4000,
     "Det.limit_type": "max",
     "Det.limit_side_len": 1600,
+    "Rec.rec_batch_num": 1,
     "Global.log_level": "warning",
     "Det.model_path": str(_MODELS / "PP-OCRv6_det_small.onnx"),
     "Rec.model_path": str(_MODELS / "PP-OCRv6_rec_small.onnx"),
@@ -35,6 +36,7 @@ _SETTINGS = {
 }
 _STEPS_PER_HEIGHT = 6
 _BLANK = 0
+_QUOTES = frozenset("'‘’")
 _ON_LINE = 0.6
 _TALL = 3
 _Box = tuple[int, int, int, int]
@@ -55,12 +57,14 @@ class _Columns:
     """Decodes the recogniser's output; stands in for RapidOCR's decoder, which gives no character its confidence.
 
     The recogniser knows many scripts; only Latin letters and signs are looked for, and where it sees a character of
-    another the likeliest of these stands, with its small confidence.
+    another the likeliest of these stands, with its small confidence. How sure a single quotation mark is does not
+    depend on which of them it is.
     """
 
     def __init__(self, characters: Sequence[str]) -> None:
         self._codes = [code for code, char in enumerate(characters) if code == _BLANK or _is_printed_here(char)]
         self._characters = [_narrow(characters[code]) for code in self._codes]
+        self._quotes = [code for code, char in enumerate(self._characters) if char in _QUOTES]
 
     def __call__(self, found: np.ndarray, *_: Any, **__: Any) -> tuple[list[tuple[str, float]], list[list[_Char]]]:
         lines = [list(self._chars(line)) for line in found]
@@ -73,7 +77,8 @@ class _Columns:
         for code, run in groupby(range(len(best)), key=lambda column: int(best[column])):
             if code != _BLANK:
                 peak = max(run, key=lambda column: float(usable[column, code]))
-                yield _Char(self._characters[code], float(usable[peak, code]), peak)
+                alike = self._quotes if code in self._quotes else [code]
+                yield _Char(self._characters[code], float(usable[peak, alike].sum()), peak)
 
     def _best(self, usable: np.ndarray) -> np.ndarray:
         """The likeliest character of each column; between others, where that is none, one that may be missed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2
@@ -54,7 +54,7 @@ def completed(data: bytes, pages: Sequence[Page], engine: str) -> Completed:
     if missing:
         return Completed(tuple(pages), reader, (_not_compared(layers, missing),) if layers else ())
     seen = _recognised(data, scans, layers, pages, engine)
-    return Completed(tuple(seen.get(page.number, page) for page in pages), reader)
+    return Completed(tuple(seen.get(page.number, page) for page in pages), reader, tuple(_remarks(seen)))
 
 
 _READERS: dict[PageKind, str] = {"text": "pdf", "text-layer": "text-layer", "scan": "ocr"}
@@ -76,6 +76,16 @@ def _with_layer(page: Page) -> Page:
 def _not_compared(numbers: Sequence[int], missing: Sequence[str]) -> str:
     scans = f"page {numbers[0]} is a scan" if len(numbers) == 1 else f"pages from {numbers[0]} on are scans"
     return f"{scans} whose hidden text was taken as it is; to have it compared with the picture: {installing(missing)}"
+
+
+def _remarks(pages: Mapping[int, Page]) -> Iterator[str]:
+    """What a person should know of scanned pages, by number; a line for all of which the same is to say."""
+    said: dict[str, list[int]] = {}
+    for number in sorted(pages):
+        for remark in pages[number].remarks:
+            said.setdefault(remark, []).append(number)
+    for remark, numbers in said.items():
+        yield f"page{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}: {remark}"
 
 
 def _recognised(

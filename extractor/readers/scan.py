@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -19,6 +21,10 @@ from unit_atlas.characters import clean
 
 POINTS_PER_INCH = 72
 USUAL_DPI, MOST_DPI = 200, 300
+LEAST_DPI = 140
+SURE = 0.75
+
+Lines = Sequence[Sequence[Seen]]
 
 
 def read_pages(data: bytes, numbers: Sequence[int], engine: str) -> list[Page]:
@@ -45,22 +51,34 @@ def _read(pdf: pypdfium2.PdfDocument, number: int, engine: Engine) -> Page:
     page = pdf[number - 1]
     try:
         image, scale = draw(page)
+        dpi = _dpi(page)
     finally:
         page.close()
-    return read_page(image, number, scale, engine)
+    read = read_page(image, number, scale, engine)
+    coarse = f"scanned at {dpi:.0f} dpi, while letters are told apart from {LEAST_DPI} dpi on"
+    return replace(read, remarks=(*read.remarks, coarse)) if 0 < dpi < LEAST_DPI else read
 
 
 def draw(page: pypdfium2.PdfPage) -> tuple[Image, float]:
-    """The page as a grey image for recognition, and its pixels a point."""
-    scale = _dpi(page) / POINTS_PER_INCH
+    """The page as a grey image for recognition, and its pixels a point.
+
+    Its resolution is that of the page's largest image, kept between what recognition needs and what it can use.
+    """
+    scale = min(MOST_DPI, max(USUAL_DPI, _dpi(page))) / POINTS_PER_INCH
     return np.ascontiguousarray(page.render(scale=scale, grayscale=True).to_numpy().squeeze()), scale
 
 
 def _dpi(page: pypdfium2.PdfPage) -> float:
-    """The resolution of the page's largest image, kept between what recognition needs and what it can use."""
-    sizes = [image.get_px_size()[0] for image in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)]
-    found = max(sizes, default=0) / (page.get_width() / POINTS_PER_INCH)
-    return float(min(MOST_DPI, max(USUAL_DPI, found)))
+    """The resolution of the page's largest image; 0 where it has none."""
+    areas = [_areas(image) for image in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)]
+    pixels, points = max(areas, key=lambda area: area[1], default=(0.0, 0.0))
+    return math.sqrt(pixels / points) * POINTS_PER_INCH if points else 0
+
+
+def _areas(image: pypdfium2.PdfObject) -> tuple[float, float]:
+    """The area of an image in its own pixels, and on the page in square points."""
+    (width, height), (x0, y0, x1, y1) = image.get_px_size(), image.get_bounds()
+    return float(width * height), float((x1 - x0) * (y1 - y0))
 
 
 def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
@@ -75,14 +93,39 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
     Returns:
         The page set straight: words with their confidence, rules, and marks in the cells of its tables as ticks.
     """
-    image, skew = straight(image)
-    read = [line for line in engine.read(image) if line]
+    level, skew = straight(image)
+    image, read = _right_way_up(level, engine)
     lines = [line for line in read if not line[0].turned]
     sheet = sheet_of(image, scale, lines)
     words = read_marks(read_bullets(words_of(lines, sheet), sheet), sheet, engine)
     height, width = (pixels / scale for pixels in image.shape)
     aside = tuple(_aside(line[0], scale) for line in read if line[0].turned)
-    return Page(number, width, height, tuple(words), sheet.rules, aside, skew=skew)
+    remarks = tuple(_remarks(read, is_turned=image is not level))
+    return Page(number, width, height, tuple(words), sheet.rules, aside, skew=skew, remarks=remarks)
+
+
+def _right_way_up(image: Image, engine: Engine) -> tuple[Image, Lines]:
+    """A level page and its lines of words; what is hard to read is turned upside down, should it be surer so."""
+    lines = [line for line in engine.read(image) if line]
+    if _sureness(lines) >= SURE:
+        return image, lines
+    turned = np.ascontiguousarray(np.rot90(image, 2))
+    others = [line for line in engine.read(turned) if line]
+    return (turned, others) if _sureness(others) > _sureness(lines) else (image, lines)
+
+
+def _sureness(lines: Lines) -> float:
+    """How sure an engine is of the average letter; of a page without words it is."""
+    seen = [word for line in lines for word in line if not word.turned]
+    letters = sum(len(word.text) for word in seen)
+    return sum(word.confidence * len(word.text) for word in seen) / letters if letters else 1.0
+
+
+def _remarks(lines: Lines, *, is_turned: bool) -> Iterator[str]:
+    if is_turned:
+        yield "scanned upside down, and turned"
+    if _sureness(lines) < SURE:
+        yield "hardly to be recognised"
 
 
 def _aside(seen: Seen, scale: float) -> Word:

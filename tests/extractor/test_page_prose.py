@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extractor.document import Page
+from extractor.document import Page, Word
 from tests.extractor.grids import page_of, read_pages
 from unit_atlas.model import Unit
 
@@ -116,4 +117,13 @@ def test_a_foot_that_slips_on_one_page_is_known_by_its_text() -> None:
     foot = "Handbook of bees and hives"
     pages = [first_page((200, "Resources"), (220, "A library."), (800, foot))]
     pages += [page_of((), ((60, f"Shelf {n}."), (top, foot)), number=n) for n, top in ((2, 800), (3, 812))]
+    assert foot not in sections(read_pages(*pages))[0][1]
+
+
+def test_a_foot_is_known_beside_titles_that_run_up_the_edge() -> None:
+    foot = "Handbook of bees and hives 1"
+    first = first_page((200, "Resources"), (220, "A library."), (800, foot))
+    second = page_of((), ((60, "A shelf."), (800, foot)), number=2)
+    edges = [Word(text, 0, 0, 20, 30, top=200, bottom=400, size=10) for text in ("Unit 12: Keep bees", "Keep bees")]
+    pages = [replace(page, aside=(edge,)) for page, edge in zip((first, second), edges, strict=True)]
     assert foot not in sections(read_pages(*pages))[0][1]

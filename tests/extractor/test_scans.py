@@ -22,7 +22,7 @@ WIDTH, HEIGHT = 440, 360
 CRITERIA = {
     "1.1": ("describe the parts of a hive", "and what each is for"),
     "1.2": ("explain why a colony swarms",),
-    "2.1": ("light a smoker and keep it alight",),
+    "2.1": ("light a smoker and keep it lit",),
 }
 OUTCOMES = {"1.1": "1 Know how a colony lives", "2.1": "2 Be able to open a hive"}
 SKILLS = (("English", "Reading", "✓"), ("Mathematics", "Analysing", ""), ("ICT", "Use ICT systems", "✓"))
@@ -140,6 +140,19 @@ def test_a_scanned_page_is_recognised(picture: Image.Image, tmp_path: Path) -> N
     assert unit.evidence_requirements == "\n".join(f"- {item}" for item in EVIDENCE)
     cells = " | ".join(f"{skill} | {tick}" for _, skill, tick in SKILLS)
     assert f"| {cells} |" in unit.other_sections[0].text
+
+
+def test_a_page_that_lies_the_wrong_way_is_turned(picture: Image.Image, tmp_path: Path) -> None:
+    """Upside down on its side, and coarser than recognition can be trusted with."""
+    coarse = picture.resize((picture.width * 13 // 20, picture.height * 13 // 20), Image.Resampling.LANCZOS)
+    data = io.BytesIO()
+    coarse.rotate(90, expand=True).save(data, "PDF", resolution=130)
+    unit = unit_of(read(tmp_path / "bees.pdf", data.getvalue()))
+    check(unit)
+    assert [entry.message for entry in unit.review if entry.field == "source.reader"] == [
+        "page 1: scanned upside down, and turned",
+        "page 1: scanned at 130 dpi, while letters are told apart from 140 dpi on",
+    ]
 
 
 def test_hidden_text_that_says_otherwise_is_in_doubt(picture: Image.Image, tmp_path: Path) -> None:
