@@ -60,7 +60,7 @@
   var button = function (sign, label, title, act, idle) {
     var node = make('button', sign, 'btn tiny');
     node.type = 'button';
-    node.setAttribute('aria-label', label + ': ' + title);
+    node.setAttribute('aria-label', fill(_('%(act)s: %(title)s'), { act: label, title: title }));
     node.title = label;
     node.disabled = Boolean(idle);
     node.addEventListener('click', act);
@@ -86,7 +86,7 @@
       var link = quoted('a', record.title), papers = make('a', _('Papers'));
       link.href = root + record.page;
       papers.href = root + record.papers;
-      put(name, [link, put(make('span', null, 'why'), [make('span', record.body + ' · '), papers])]);
+      put(name, [link, put(make('span', null, 'why'), [quoted('span', record.body + ' · '), papers])]);
       if (record.doubts) { name.appendChild(make('span', record.doubts, 'why')); }
     } else { put(name, [make('span', id), make('span', _('not in this library'), 'why')]); }
     var known = record || {}, shown = function (value) { return value === null || value === undefined ? _('not printed') : value; };
@@ -121,7 +121,7 @@
 
   var blanks = function (labels) { return put(make('div', null, 'blanks'), labels.map(function (label) { return make('div', label); })); };
   var opening = function (record, paper, labels) {
-    var head = put(make('div'), [make('p', paper, 'eyebrow quiet'), quoted('h2', record.title), make('p', record.body + ', ' + record.facts)]);
+    var head = put(make('div'), [make('p', paper, 'eyebrow quiet'), quoted('h2', record.title), put(make('p'), [quoted('span', record.body), document.createTextNode(', ' + record.facts)])]);
     if (record.doubts) { head.appendChild(make('p', record.doubts, 'small')); }
     return labels ? [head, blanks(labels)] : [head];
   };
@@ -161,15 +161,16 @@
   };
   var ranged = function (node, text, width) {
     node.colSpan = width;
-    return put(node, [put(make('p', null, 'small'), [make('b', _('Range: what must be covered') + ': '), document.createTextNode(text)])]);
+    return put(node, [put(make('p', null, 'small'), [make('b', _('Range: what must be covered') + ': '), quoted('span', text)])]);
   };
   var criteria = function (record, extra) {
     var table = make('table', null, 'fill cards'), head = [headCell(_('No.')), headCell(_('Assessment criterion: the learner can'))];
     extra.forEach(function (name, at) { head.push(headCell(name, 0, at ? 'when' : 'ev')); });
     table.appendChild(put(make('thead'), [put(make('tr'), head)]));
     record.outcomes.forEach(function (outcome) {
-      var group = headCell(_('LO') + ' ' + outcome[0] + ' ' + outcome[1], head.length), body = make('tbody');
+      var group = headCell(null, head.length), body = make('tbody');
       group.scope = 'rowgroup';
+      put(group, [make('b', _('LO') + ' ' + outcome[0] + ' '), quoted('span', outcome[1])]);
       body.appendChild(put(make('tr', null, 'lo'), [group]));
       if (outcome[2]) { body.appendChild(put(make('tr'), [make('td'), ranged(make('td'), outcome[2], head.length - 1)])); }
       outcome[3].forEach(function (criterion) {
@@ -197,7 +198,7 @@
       }));
     },
     record: function (record) {
-      var because = record.signed.filter(function (signer) { return signer[2]; }).map(function (signer) { return make('p', signer[0] + ': “' + signer[2] + '”', 'small'); });
+      var because = record.signed.filter(function (signer) { return signer[2]; }).map(function (signer) { return put(make('p', signer[0] + ': ', 'small'), [quoted('span', '“' + signer[2] + '”')]); });
       var lines = blanks(record.signed.map(function (signer) { return signer[0] + ': ' + _('signature and date'); }));
       return opening(record, names.record, [_('Learner'), _('Registration number'), _('Centre'), _('Assessor')])
         .concat([criteria(record, [_('Evidence: what, and where it is kept'), _('Date met'), _('Assessor')])], because, [lines]);
@@ -210,7 +211,7 @@
     ids.filter(function (id) { return records[id]; }).forEach(function (id) {
       Object.keys(papers).filter(function (paper) { return document.querySelector('[name="' + paper + '"]').checked; }).forEach(function (paper) {
         var sheet = make('section', null, paper === 'tracking' ? 'paper sheet wide' : 'paper sheet');
-        sheet.setAttribute('aria-label', names[paper] + ': ' + named(records[id]));
+        sheet.setAttribute('aria-label', fill(_('%(paper)s: %(unit)s'), { paper: names[paper], unit: named(records[id]) }));
         place.appendChild(put(sheet, papers[paper](records[id])));
       });
     });

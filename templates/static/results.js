@@ -56,7 +56,7 @@
       found.append(make('span', 'no', each[0]), atlas.marked(make('span'), each[2], words));
       first.appendChild(found);
     });
-    line.append(first, cell(_('Awarding org.'), '', make('span', 'body ' + unit[4], unit[3])));
+    line.append(first, cell(_('Awarding org.'), '', atlas.marked(make('span', 'body ' + unit[4]), unit[3], [])));
     CELLS.forEach(function (each) {
       line.appendChild(cell(each[0], each[1], unit[each[2]] === null ? absent() : String(unit[each[2]])));
     });

@@ -234,7 +234,7 @@
       node.setAttribute('role', 'group');
       node.setAttribute('aria-label', unit[1]);
       node.appendChild(option(number, unit[0], [
-        marked(make('b'), unit[1], words), make('span', 'body ' + unit[4], unit[3]),
+        marked(make('b'), unit[1], words), marked(make('span', 'body ' + unit[4]), unit[3], []),
         make('span', 'small', [unit[5], unit[8]].filter(Boolean).join(' · '))
       ]));
       return node;

@@ -51,6 +51,7 @@
     box.name = item.closest('[data-kind]').dataset.kind;
     box.value = item.dataset.key;
     name.textContent = link.textContent;
+    name.lang = link.lang;
     label.append(box, name, item.querySelector('.n'));
     item.replaceChildren(label);
   });

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Run
+from tests.site_builder.pseudo import pseudo_catalogue
 
 UNIT = Path("specs/units/ocr/j-601-1515.yaml")
 OUTPUT = Path("output/index.html")
@@ -112,3 +113,31 @@ def test_an_earlier_state_that_is_none_builds_nothing(library: Path, run: Run) -
     assert ran.code == 3
     assert "nowhere: git says" in ran.err
     assert not OUTPUT.exists()
+
+
+def test_a_build_in_another_language(library: Path, run: Run) -> None:
+    Path("xa.mo").write_bytes(pseudo_catalogue())
+    ran = run("build", "--public", "--messages", "xa.mo")
+    assert (ran.code, ran.err) == (0, "")
+    page = OUTPUT.read_text(encoding="utf-8")
+    assert '<html lang="en-XA">' in page
+    assert "⟦Fíñd á úñít, réád ít, çómpáré ít⟧" in page
+    assert run("build", "--public").code == 0
+    assert '<html lang="en-GB">' in OUTPUT.read_text(encoding="utf-8")
+
+
+def test_texts_that_a_catalogue_lacks_are_told(library: Path, run: Run) -> None:
+    whole = pseudo_catalogue()
+    Path("xa.mo").write_bytes(pseudo_catalogue(but=("About", "Light/dark")))
+    assert len(whole) > Path("xa.mo").stat().st_size
+    ran = run("build", "--public", "--messages", "xa.mo")
+    assert ran.complaint == "warning: xa.mo: 2 texts of the site not in it, said in English, the first: 'About'"
+
+
+def test_a_file_that_is_no_catalogue_leaves_the_site_as_it_was(library: Path, run: Run) -> None:
+    assert run("build").code == 0
+    before = OUTPUT.read_bytes()
+    ran = run("build", "--messages", "README.md")
+    assert ran.code == 3
+    assert ran.complaint.startswith("README.md: ")
+    assert OUTPUT.read_bytes() == before

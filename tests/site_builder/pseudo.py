@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Container
 from gettext import GNUTranslations
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,13 +28,13 @@ _NAMES = re.compile(r"Unit Atlas|YAML|JSON|CSV|\S*\d\S*")
 """What stands in no language: the name of the program, forms of files, references and numbers."""
 
 
-def pseudo_catalogue(template: Path = ROOT / "templates" / "messages.pot") -> bytes:
-    """Return the compiled catalogue of the language, made from the template for translators."""
-    with template.open("rb") as file:
+def pseudo_catalogue(but: Container[str] = ()) -> bytes:
+    """Return the compiled catalogue of the language, made from the template for translators; `but` are left out."""
+    with (ROOT / "templates" / "messages.pot").open("rb") as file:
         texts = read_po(file)
     catalogue = Catalog(locale=LANGUAGE)
     for text in texts:
-        if text.id:
+        if text.id and text.id not in but:
             forms = text.id if isinstance(text.id, tuple) else (text.id,)
             said = tuple(map(_marked, forms))
             catalogue.add(text.id, said if text.pluralizable else said[0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -11,9 +12,11 @@ import typer
 
 from site_builder.archive import ARCHIVE
 from site_builder.build import BuildError, BuildReport, build_site
+from site_builder.messages import spoken
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
 from site_builder.site import Since
+from site_builder.translation import TranslationError, read_translation
 from unit_atlas.cache import Cache
 from unit_atlas.cli.changes import changes_since
 from unit_atlas.cli.documents import draw_all
@@ -48,6 +51,10 @@ def build(
         str | None,
         typer.Option(metavar="OLD", help="Also show what changed since an earlier specs/ folder or git revision."),
     ] = None,
+    messages: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.mo", help="Say the site's own texts in another language, from its catalogue."),
+    ] = None,
 ) -> None:
     """Build the site of a library.
 
@@ -62,13 +69,32 @@ def build(
       unit-atlas build
       unit-atlas build --review
       unit-atlas build --since v1.0
+      unit-atlas build --messages cy.mo --to output-cy
       unit-atlas build --strict --public --zip --to output-public
     """
-    if review:
-        _build(open_library(specs), to, strict=strict, public=public, review=True, zipped=zipped, since=since)
+    if review or messages:
+        with _in_language_of(messages):
+            _build(open_library(specs), to, strict=strict, public=public, review=review, zipped=zipped, since=since)
     else:
         with open_cached(specs) as (library, cache):
             _build(library, to, strict=strict, public=public, zipped=zipped, since=since, cache=cache)
+
+
+@contextmanager
+def _in_language_of(messages: Path | None) -> Iterator[None]:
+    """Build in the language of a catalogue until the block ends, then tell which texts it lacked."""
+    if messages is None:
+        yield
+        return
+    try:
+        translation, untranslated = read_translation(messages)
+        with spoken(translation):
+            yield
+    except TranslationError as error:
+        raise Failure(str(error)) from error
+    if untranslated.messages:
+        number, first = counted(len(untranslated.messages), "text"), min(untranslated.messages)
+        warn(f"warning: {messages}: {number} of the site not in it, said in English, the first: {first!r}")
 
 
 def _build(
