@@ -75,6 +75,13 @@ def _numbers(line: Line) -> list[float]:
     return [group[0].x0 for group in spaced_groups(line, wide=1) if _NUMBER.fullmatch(group[0].text)]
 
 
+def _behind_numbers(line: Line) -> list[float]:
+    """Where the texts of criteria start whose numbers stand alone before them."""
+    groups = spaced_groups(line, wide=1)
+    alone = (len(one) == 1 and _NUMBER.fullmatch(one[0].text) for one in groups)
+    return [other[0].x0 for is_number, other in zip(alone, groups[1:], strict=False) if is_number]
+
+
 def _edge(lines: Sequence[Line], left: float, start: float, *, numbered: bool) -> float:
     """The place well left of a head's start where most parts of lines begin, and over which no word runs."""
     letter = lines[0].letter if lines else 0
@@ -82,6 +89,8 @@ def _edge(lines: Sequence[Line], left: float, start: float, *, numbered: bool) -
     for line in lines:
         firsts = _numbers(line) if numbered else [group[0].x0 for group in spaced_groups(line, wide=1)]
         begins.update(map(_on_grid, firsts))
+    for x in () if numbered else {_on_grid(x) for line in lines for x in _behind_numbers(line)}:
+        del begins[x]
     fewest = 1 if numbered else _FEWEST
     if sum(count for x, count in begins.items() if abs(x - start) < 2 * letter) >= fewest:
         return start

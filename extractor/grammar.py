@@ -21,8 +21,9 @@ from extractor.layout import Layout
 from extractor.markers import opens_item
 from extractor.outcome_names import read_name
 from extractor.parsing import Parse, ReadSection, Rule
+from extractor.region_text import is_cell_text, is_running_text, names_outcome_on
 from extractor.regions import covers_several, headless_start, heads_criteria
-from extractor.tables import Chunk, Head, chunks_of, head_roles, is_table, read_head, read_head_lines, spaced_groups
+from extractor.tables import Chunk, Head, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
 
 _LONGEST_HEADING_OVER = 6
 _SHORTEST_FORM_LABEL = 2
@@ -61,7 +62,7 @@ def _without_furniture(state: Parse, lines: Sequence[Line], layout: Layout) -> l
 
 def _column_head(state: Parse, lines: Sequence[Line], at: int) -> int:
     head, used = read_head_lines(lines, at)
-    if head is None or _is_cell_text(state, lines[at], head):
+    if head is None or is_cell_text(state, lines[at], head) or is_running_text(state, lines, at):
         return 0
     if "other" in head.roles and state.after_head and state.in_region:
         return 0
@@ -105,15 +106,6 @@ def _note_heading_over(state: Parse, head: Line) -> None:
     if section is not None and not section.lines and section.heading.heading:
         short = len(section.heading.words) <= _LONGEST_HEADING_OVER
         section.over_other = section.over_other or (short and section.heading.page == head.page)
-
-
-def _is_cell_text(state: Parse, line: Line, head: Head) -> bool:
-    """Does a line inside a table say no more than a column head because the text of a cell was broken there?"""
-    if not state.in_region or state.head is None or len(state.head.roles) < 2 or line.heading or line.cells > 1:
-        return False
-    if not state.after_head and not is_table(head.roles):
-        return True
-    return len(chunks_of(line, state.head)) == 1 and line.text[:1].islower()
 
 
 def _stated_count(state: Parse, lines: Sequence[Line], at: int) -> int:
@@ -200,11 +192,12 @@ def _may_be_title(state: Parse, section: ReadSection) -> bool:
 def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
     if at == state.region_start or heads_criteria(lines, at):
         state.in_region, state.section, state.running = True, None, None
-    if not state.in_region or _ends_region(state, lines[at]):
+    if not state.in_region or (_ends_region(state, lines[at]) and not names_outcome_on(state, lines, at)):
         return 0
+    running_text = is_running_text(state, lines, at)
     below_head, state.after_head = state.after_head, False
     for chunk in chunks_of(lines[at], on_page(state.head, lines[at].page)):
-        if _is_head(chunk, below_head=below_head):
+        if not running_text and _is_head(chunk, below_head=below_head):
             state.take_label(chunk.words)
         else:
             state.chunks.append(replace(chunk, role=state.running) if state.running and not chunk.role else chunk)

@@ -198,7 +198,7 @@ def _label_prefix(state: Parse, lines: Sequence[Line], at: int) -> int:
     return 1 + below
 
 
-_CODE = r"(?:[A-Z]{1,6} )?(?=[\w./-]*\d)\w[\w./-]{0,23}"
+_CODE = r"(?:(?-i:[A-Z]{1,6}) )?(?=[\w./-]*\d)\w[\w./-]{0,23}"
 _SENTENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(Level \w+), Unit (\S+) [-–—] (.+) \((\d+ credits?)\)", ("level", "unit_number", "title", "credit")),
     (r"(\d+) guided learning hours\.?(?: (?:Ofqual )?unit reference:? (\S+))?", ("glh", "ofqual_reference")),

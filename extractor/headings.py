@@ -110,19 +110,21 @@ def is_sentence(heading: Line) -> bool:
 def whole_heading(lines: Sequence[Line], at: int) -> tuple[Line, int]:
     """The heading that opens at a line, with the printed lines that it runs over, and how many these are."""
     heading, used = lines[at], 1
-    while at + used < len(lines) and _wraps(heading, lines[at + used], lines):
+    while at + used < len(lines) and goes_on(heading, lines[at + used], lines):
         heading = replace(heading, words=heading.words + lines[at + used].words)
         used += 1
     return heading, used
 
 
-def _wraps(heading: Line, following: Line, lines: Sequence[Line]) -> bool:
+def goes_on(heading: Line, following: Line, lines: Sequence[Line]) -> bool:
     """Does a heading in larger or bold type go on in the next line, because it did not fit or had not ended?"""
     last, first = heading.words[-1], following.words[0]
     alike = heading.heading and following.heading and heading.page == following.page > 0
     if not alike or following.gap or following.cells > 1 or abs(last.size - first.size) > _SAME_SIZE:
         return False
-    if first.x0 < heading.words[0].x0 - heading.letter or known_heading(following) or last.text[-1] in ".:?!":
+    if first.x0 < heading.words[0].x0 - heading.letter or known_heading(following):
         return False
+    if first.text[:1].islower() or last.text[-1] in ".:?!":
+        return first.text[:1].islower()
     edge = max(line.words[-1].x1 for line in lines if line.page == heading.page and line.cells == 1)
-    return first.text[:1].islower() or last.x1 + heading.letter + (first.x1 - first.x0) > edge
+    return last.x1 + heading.letter + (first.x1 - first.x0) > edge

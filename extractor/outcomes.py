@@ -94,6 +94,7 @@ def read_outcomes(chunks: Sequence[Chunk], *, guidance_column: bool, criterion_h
 
 
 _FEWEST_CRITERIA = 2
+_FAR_MORE = 3
 
 
 def _markers(chunks: Sequence[Chunk], tokens: Sequence[Token], *, criterion_head: bool) -> Sequence[Marker]:
@@ -103,11 +104,22 @@ def _markers(chunks: Sequence[Chunk], tokens: Sequence[Token], *, criterion_head
     listed = any(chunk.ordinal and chunk.role == "criterion" for chunk in chunks)
     markers = find_markers(tokens, listed=listed)
     criteria = [marker for marker in markers if marker.kind == "criterion"]
-    if listed or len(criteria) >= _FEWEST_CRITERIA or any(m.minor == 1 and m.start for m in criteria):
+    local = () if listed else find_local(chunks, headed=criterion_head)
+    if listed or (_are_numbered(criteria) and not _come_first(local, criteria)):
         return markers
     if has_graded([chunk.words[0].text for chunk in chunks]):
         return find_graded(tokens)
-    return find_local(chunks, headed=criterion_head) or markers
+    return local or markers
+
+
+def _are_numbered(criteria: Sequence[Marker]) -> bool:
+    return len(criteria) >= _FEWEST_CRITERIA or any(m.minor == 1 and m.start for m in criteria)
+
+
+def _come_first(local: Sequence[Marker], numbered: Sequence[Marker]) -> bool:
+    """Do marks that begin anew under each outcome stand before what looks numbered, and outnumber it by far?"""
+    marks = [marker for marker in local if marker.kind == "criterion"]
+    return len(marks) > _FAR_MORE * len(numbered) and marks[0].at < numbered[0].at
 
 
 def _usual_gap(chunks: Sequence[Chunk]) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from extractor.document import Line
 from extractor.draft import Draft
+from extractor.methods import MethodsRead, read_methods
 from extractor.parsing import Parse, ReadSection
 from extractor.prose import markdown
-from extractor.signposts import read_methods, read_nos, read_skills
+from extractor.signposts import prints_skills, read_nos, read_skills
 
 
 def read_passages(draft: Draft, parsed: Parse) -> None:
@@ -30,10 +30,15 @@ def _passage(draft: Draft, parsed: Parse, key: str, lines: Iterable[Line]) -> st
 
 
 def _plain_section(draft: Draft, parsed: Parse, section: ReadSection) -> None:
+    read = read_methods(section.lines)
+    lines: Sequence[Line] = section.lines
+    if any(method.requirement for method in read.methods):
+        _take_methods(draft, parsed, read)
+        lines = read.prose
     if section.key in draft.values:
-        _other_section(draft, parsed, section)
-    else:
-        draft.values[section.key] = _passage(draft, parsed, section.key, section.lines)
+        _other_section(draft, parsed, section, lines)
+    elif lines:
+        draft.values[section.key] = _passage(draft, parsed, section.key, lines)
 
 
 def _other_section(draft: Draft, parsed: Parse, section: ReadSection, lines: Sequence[Line] | None = None) -> None:
@@ -45,19 +50,24 @@ def _other_section(draft: Draft, parsed: Parse, section: ReadSection, lines: Seq
 
 
 def _assessment(draft: Draft, parsed: Parse, section: ReadSection) -> None:
-    if "assessment" in draft.values:
+    if "text" in draft.values.get("assessment", {}):
         _other_section(draft, parsed, section)
         return
-    methods, prose = read_methods(section.lines)
-    assessment: dict[str, Any] = {}
-    if prose:
-        assessment["text"] = _passage(draft, parsed, "assessment.text", prose)
-    for method in methods:
+    read = read_methods(section.lines)
+    assessment = draft.values.setdefault("assessment", {})
+    if read.prose:
+        assessment["text"] = _passage(draft, parsed, "assessment.text", read.prose)
+    _take_methods(draft, parsed, read)
+
+
+def _take_methods(draft: Draft, parsed: Parse, read: MethodsRead) -> None:
+    if read.doubt:
+        draft.flag("assessment.methods", "uncertain", read.doubt)
+    for method in read.methods:
         parsed.account.take(method.words, "fields")
         draft.place(f"assessment.methods[{method.name}]", method.words, parsed.document.lines, str(method.requirement))
-    if methods:
-        assessment["methods"] = [{"name": m.name, "requirement": m.requirement} for m in methods]
-    draft.values["assessment"] = assessment
+        listed = draft.values.setdefault("assessment", {}).setdefault("methods", [])
+        listed.append({"name": method.name, "requirement": method.requirement})
 
 
 def _nos(draft: Draft, parsed: Parse, section: ReadSection) -> None:
@@ -74,6 +84,8 @@ def _nos(draft: Draft, parsed: Parse, section: ReadSection) -> None:
 def _skills(draft: Draft, parsed: Parse, section: ReadSection) -> None:
     read = read_skills(section.lines)
     if read is None:
+        if prints_skills(section.lines):
+            draft.flag("functional_skills", "unreadable", "a grid is printed that could not be followed")
         _other_section(draft, parsed, section)
         return
     parsed.account.take(read.heads, "labels")

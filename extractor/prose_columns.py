@@ -12,6 +12,7 @@ from extractor.document import Word
 GUTTER = 12.0
 FEWEST_LINES = 6
 FEWEST_WORDS = 3.5
+MOST_APART = 0.25
 _MIDDLE = (0.35, 0.65)
 _STEP = 6
 _NUMBER = re.compile(r"(?:LO)?\d{1,2}(?:\.\d{1,2})?[.:)]?|(?:[A-Z]{1,3}\.)?[PMD]\d{1,2}")
@@ -72,7 +73,13 @@ def _parted(stretch: Sequence[list[Word]], gutter: float | None) -> list[Item]:
 
 
 def _is_prose(lines: Sequence[Sequence[Word]]) -> bool:
-    """Are there enough lines, of enough words, none numbered as outcomes and criteria are?"""
+    """Are there enough lines, of enough words, few drawn apart by a tick or a mark, none numbered as criteria are?"""
     if len(lines) < FEWEST_LINES or sum(map(len, lines)) < FEWEST_WORDS * len(lines):
         return False
+    if sum(map(_is_apart, lines)) > MOST_APART * len(lines):
+        return False
     return not any(_NUMBER.fullmatch(line[0].text) for line in lines)
+
+
+def _is_apart(line: Sequence[Word]) -> bool:
+    return any(after.x0 - before.x1 >= GUTTER for before, after in pairwise(line))

@@ -19,9 +19,8 @@ SKILLS: dict[str, tuple[str, ...]] = {
     "ICT": ("Use ICT systems", "Find and select information", "Develop, present and communicate information"),
 }
 _SKILLS_HEADS = ("functional skills standards", "english mathematics ict")
+_FEWEST_SKILLS = 4
 TICKS = frozenset(["✓", "✔", "☑", "√", "y", "v", "Y", "V", "x", "X", "■", "\uf0fc", "\uf0fe"])
-
-REQUIREMENTS = {"P": "prescribed", "O": "optional", "": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +205,12 @@ class SkillsRead:
     prose: tuple[Line, ...]
 
 
+def prints_skills(lines: Sequence[Line]) -> bool:
+    """Do lines name so many skills that they must be of a grid?"""
+    text = fold(" ".join(line.text for line in lines))
+    return sum(fold(skill) in text for skills in SKILLS.values() for skill in skills) >= _FEWEST_SKILLS
+
+
 def read_skills(lines: Sequence[Line]) -> SkillsRead | None:
     """Read the functional skills grid; None where the section prints no grid that can be followed."""
     start = next((i for i, line in enumerate(lines) if fold(line.text) in _SKILLS_HEADS), None)
@@ -286,39 +291,3 @@ def _spots(body: Sequence[Word], placed: dict[int, tuple[int, int]], tick: Word)
     first = before[-1][1] if before else 0
     last = after[0][1] - 1 if after else 2 if not before else before[-1][1]
     return [(row, column) for column in range(first, max(first, last) + 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadMethod:
-    """A cell of the grid of assessment methods, with the words that print it."""
-
-    name: str
-    requirement: str | None
-    words: tuple[Word, ...]
-
-
-def read_methods(lines: Sequence[Line]) -> tuple[tuple[ReadMethod, ...], tuple[Line, ...]]:
-    """The grid of assessment methods in an assessment section, and the lines that are not of the grid."""
-    methods: list[ReadMethod] = []
-    prose: list[Line] = []
-    for line in lines:
-        pairs = _method_pairs(line)
-        if pairs:
-            methods += pairs
-        else:
-            prose.append(line)
-    return tuple(methods), tuple(prose)
-
-
-def _method_pairs(line: Line) -> list[ReadMethod]:
-    """Names in the even cells, P, O or nothing in the odd ones."""
-    if line.cells < 2:
-        return []
-    found = []
-    for cell in range(0, line.cells, 2):
-        name, mark = line.cell(cell), join(line.cell(cell + 1))
-        if mark not in REQUIREMENTS:
-            return []
-        if name:
-            found.append(ReadMethod(join(name), REQUIREMENTS[mark], (*name, *line.cell(cell + 1))))
-    return found

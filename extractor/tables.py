@@ -14,6 +14,7 @@ from extractor.geometry import blank_lines
 from extractor.outcome_names import read_name
 
 Role = Literal["outcome", "criterion", "guidance", "range", "pass", "merit", "distinction", "ignored", "other"]
+LONGEST_HEADS = 500
 GRADED: tuple[Role, ...] = ("pass", "merit", "distinction")
 
 _PERSON = r"(?:(?:the |a )?(?:learner|candidate|student)|learners|candidates|students|you)"
@@ -83,6 +84,8 @@ class Chunk:
 
 def head_roles(text: str) -> tuple[Role, ...]:
     """The columns that a text of nothing but column heads names, in order; empty for any other text."""
+    if len(text) > LONGEST_HEADS:
+        return ()
     rest, roles = " ".join(fold(text).replace("(", " ").replace(")", " ").split()), []
     while rest:
         found = next(((m, role) for pattern, role in _HEADS if (m := pattern.match(rest)) and m.end()), None)
