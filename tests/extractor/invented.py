@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from extractor.labels import LABELS
-from tests.extractor.typeset import FONTS, Manner
-from unit_atlas.model import Assessment, Criterion, LearningOutcome, Unit
+from extractor.signposts import SKILLS
+from tests.extractor.typeset import FONTS, Manner, Style
+from unit_atlas.model import Assessment, AssessmentMethod, Criterion, LearningOutcome, NosLink, Unit
 from unit_atlas.references import check_letter
 
 VERBS = (
@@ -36,6 +37,7 @@ TITLES = (
     "Carry out routine maintenance on light-rail vehicles and their equipment in a depot|Welding, joining and cutting"
 ).split("|")
 CODES = ("12", "7", "D/502", "CU1543", "PA1/3/LQ/061", "Y2/14", "HSC 024", "U8", "M4.05", "3A")
+PLAIN = tuple(phrase for phrase in PHRASES if phrase.replace(" ", "").isalpha() and phrase.islower())
 ITEMS = (
     "the cost",
     "materials used",
@@ -108,9 +110,97 @@ PROSE = (
 )
 
 
+METHODS = (
+    "Case Study|Written question & answer/test/exam|Essay|Report|Oral question and answer|Written description|Project|"
+    "Reflective log/diary|Role play/simulation|Practical demonstration|Group discussion|Production of artefact"
+).split("|")
+STANDARDS = (
+    NosLink(reference="CFAC5", title="Solve customer problems"),
+    NosLink(reference="LANCS12", title="Maintain dry stone walls and other boundaries in all kinds of weather"),
+    NosLink(reference="SEMEM203", title="Carry out maintenance"),
+)
+
+
+@st.composite
+def tails(draw: st.DrawFn) -> dict[str, object]:
+    """What stands below the outcomes: evidence, methods, standards, functional skills."""
+    some = lambda value: draw(st.sampled_from((False, False, True))) and value  # noqa: E731
+    marks = st.sampled_from((None, "prescribed", "optional"))
+    methods = [AssessmentMethod(name=name, requirement=draw(marks)) for name in METHODS[: draw(st.integers(2, 12))]]
+    skills = {s: {skill: draw(st.booleans()) for skill in names} for s, names in SKILLS.items()}
+    ticked = any(ticked for ticks in skills.values() for ticked in ticks.values())
+    return {
+        "evidence_requirements": some("Three pieces of evidence are asked for, each signed by a witness.") or None,
+        "methods": tuple(some(methods) or ()),
+        "nos": tuple(some(STANDARDS[: draw(st.integers(1, 3))]) or ()),
+        "functional_skills": some(ticked and skills) or {},
+    }
+
+
+def graded_outcomes(draw: st.DrawFn, *, aims: bool) -> tuple[LearningOutcome, ...]:
+    """Outcomes whose criteria are graded and counted through the unit; distinctions may serve two outcomes."""
+    counted = {"pass": 0, "merit": 0, "distinction": 0}
+    names = "ABCD" if aims else "1234"
+    count = draw(st.integers(1, 4))
+    found, taken = [], ""
+    for at, name in enumerate(names[:count]):
+        other = names[at + 1] if at + 1 < count and draw(st.booleans()) else ""
+        grades = ["pass"] * draw(st.integers(1, 3)) + ["merit"] * draw(st.integers(0, 2))
+        grades += ["distinction"] * (name not in taken)
+        taken = other
+        criteria = [
+            _graded(draw, grade, counted, name, other if grade == "distinction" else "", aims=aims) for grade in grades
+        ]
+        text = _sentence([draw(st.sampled_from(OUTCOME_VERBS)), *draw(st.lists(st.sampled_from(PLAIN), min_size=2))])
+        found.append(LearningOutcome(number=name, text=text, criteria=tuple(criteria)))
+    return tuple(found)
+
+
+def _graded(draw: st.DrawFn, grade: str, counted: dict[str, int], name: str, other: str, *, aims: bool) -> Criterion:
+    counted[grade] += 1
+    code = f"{grade[0].upper()}{counted[grade]}"
+    text = _sentence([draw(st.sampled_from(VERBS)), *draw(st.lists(st.sampled_from(PLAIN), min_size=2, max_size=6))])
+    return Criterion.model_validate(
+        {
+            "number": f"{name}{other}.{code}" if aims else code,
+            "text": text,
+            "grade": grade,
+            "shared_with": (other,) if other else (),
+        }
+    )
+
+
+def listed(outcome: LearningOutcome, range_: str | None, *, letters: bool) -> LearningOutcome:
+    """The outcome as a list prints it: without guidance, with a range, its criteria by letters or numbers."""
+    marks = "abcdefghijklmnop" if letters else None
+    criteria = (
+        c.model_copy(update={"number": f"{outcome.number}.{marks[i]}", "items": ()} if marks else {})
+        for i, c in enumerate(outcome.criteria)
+    )
+    return outcome.model_copy(update={"guidance": None, "range": range_, "criteria": tuple(criteria)})
+
+
 @st.composite
 def units(draw: st.DrawFn) -> Unit:
     """A unit with all its expected fields but, at times, the awarding body."""
+    unit = draw(plain_units())
+    style = draw(st.sampled_from(("table", "table", "list", "grades", "aims")))
+    if style in ("grades", "aims"):
+        return unit.model_copy(update={"learning_outcomes": graded_outcomes(draw, aims=style == "aims")})
+    if style == "list":
+        letters = draw(st.booleans()) and sum(len(o.criteria) for o in unit.learning_outcomes) > 1
+        ranges = st.sampled_from(
+            (None, "Tools: hand tools, power tools and those of the trade.", "People: all of them.")
+        )
+        changed = tuple(listed(outcome, draw(ranges), letters=letters) for outcome in unit.learning_outcomes)
+        return unit.model_copy(update={"learning_outcomes": changed})
+    return unit
+
+
+@st.composite
+def plain_units(draw: st.DrawFn) -> Unit:
+    """A unit whose criteria are numbered and not graded."""
+    tail = draw(tails())
     digits = draw(st.from_regex(r"[5-9][0-4][0-9]{5}", fullmatch=True))
     guided = draw(st.integers(0, 3)) == 3
     letters = draw(st.integers(0, 3)) == 3
@@ -127,8 +217,33 @@ def units(draw: st.DrawFn) -> Unit:
         glh=draw(st.integers(1, 10 * credit)),
         aim=aim,
         learning_outcomes=tuple(draw(outcomes(number, guided, letters)) for number in range(1, count + 1)),
-        assessment=Assessment(text=draw(st.sampled_from((None, "Assessed by the centre, and checked by a visitor.")))),
+        assessment=_assessment(draw, tail.pop("methods")),
+        **tail,
     )
+
+
+def _assessment(draw: st.DrawFn, methods: object) -> Assessment:
+    text = "Assessed by the centre, and checked by a visitor."
+    return Assessment.model_validate(
+        {"text": text if methods else draw(st.sampled_from((None, text))), "methods": methods}
+    )
+
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "table": ("",),
+    "list": ("Outcome {} {}", "Learning outcome {}: {}", "LO{} {}", "Learning Outcome {} – {}"),
+    "grades": ("LO{} {}",),
+}
+AIM_NAMES = ("Learning aim {}: {}",)
+
+
+def style_of(unit: Unit) -> Style:
+    """In which style a unit can be printed."""
+    outcomes = unit.learning_outcomes
+    if outcomes[0].criteria[0].grade:
+        return "grades"
+    lettered = any(criterion.number[-1].isalpha() for outcome in outcomes for criterion in outcome.criteria)
+    return "list" if lettered or any(outcome.range for outcome in outcomes) else "table"
 
 
 HEADS = (
@@ -147,6 +262,7 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
     ruled = draw(st.booleans())
     guided = any(outcome.guidance for outcome in unit.learning_outcomes)
     pick = lambda *options: draw(st.sampled_from(options))  # noqa: E731
+    style = style_of(unit)
     evidence = pick("", "", "", "Evidence record") if ruled else ""
     crowded = guided or bool(evidence)
     return Manner(
@@ -183,5 +299,11 @@ def manners(draw: st.DrawFn, unit: Unit) -> Manner:
         binding=pick(0, 0, 20),
         bullet="a)" if lettered(unit) else pick("•", "–"),
         hyphens=pick(False, False, True),
-        justified=pick(False, False, True),
+        justified=pick(False, False, True) and style == "table",
+        style=style,
+        named=pick(*(AIM_NAMES if unit.learning_outcomes[0].number == "A" else NAMES[style])),
+        list_heads=pick(("Assessment criteria",), ("Assessment criteria", "The learner can:")),
+        shared=pick("LO{} and LO{}", "LO{}, LO{}", "LO{} & LO{}"),
+        tick=pick("x", "X", "y"),
+        nos="sentence" if len(unit.nos) == 1 and pick(True, False) else "table",
     )

@@ -23,6 +23,7 @@ if (DEJAVU / "DejaVuSans.ttf").exists():
         pdfmetrics.registerFont(TTFont(name, DEJAVU / f"{name}.ttf"))
 
 Facts = Literal["lines", "table", "wide table"]
+Style = Literal["table", "list", "grades"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class Manner:
         bullet: What stands before the items of a criterion: a bullet, or 'a)' for letters.
         hyphens: Lines also break after a hyphen that is printed anyway.
         justified: Lines are drawn out to the width of their column.
+        style: Outcomes and criteria in a table, as a list under headings, or in a table of grades.
+        named: How a heading names an outcome.
+        list_heads: The lines above the criteria of a list.
+        shared: How a table of grades names the outcomes that a criterion serves.
+        tick: What marks a functional skill.
+        nos: How National Occupational Standards are told.
+        contents: A page of contents stands before the unit.
     """
 
     font: str = "Helvetica"
@@ -83,6 +91,13 @@ class Manner:
     bullet: str = "•"
     hyphens: bool = False
     justified: bool = False
+    style: Style = "table"
+    named: str = "Outcome {} {}"
+    list_heads: tuple[str, ...] = ("Assessment criteria",)
+    shared: str = "LO{} and LO{}"
+    tick: str = "x"
+    nos: Literal["table", "sentence"] = "table"
+    contents: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,17 +121,9 @@ class Group:
     rows: list[list[Cell]]
 
 
-def typeset(unit: Unit, manner: Manner) -> bytes:
-    """The unit as a PDF file."""
-    setter = _Setter(manner)
-    setter.head_of(unit)
-    setter.outcomes(unit)
-    if unit.assessment.text:
-        setter.passage(manner.assessment_heading, unit.assessment.text)
-    return setter.finish()
+class Setter:
+    """Draws lines, passages and tables one below the other."""
 
-
-class _Setter:
     def __init__(self, manner: Manner) -> None:
         self.manner, self.bold = manner, FONTS[manner.font]
         self.line = manner.size * manner.leading
