@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +21,12 @@ from site_builder.shown import Shown
 from site_builder.site import Since, Site, make_site
 from site_builder.write import OutputError, staged, write_file
 from unit_atlas.cache import FOLDER, Cache
-from unit_atlas.library import Library
+from unit_atlas.library import Library, find_body
 from unit_atlas.packaged import packaged
 
 Progress = Callable[[str, int, int], None]
+_COLLECT_AFTER = 50_000
+"""New objects between two looks; measured at 2,000 units: 13 % less time than with 700, in the same memory."""
 
 
 class BuildError(Exception):
@@ -72,10 +76,11 @@ def build_site(
     Raises:
         BuildError: The site could not be built; the old one stands.
     """
-    warnings = _warnings(library, public=public, strict=strict)
-    site = make_site(library, public=public, data_date=data_date, shown=shown, since=since, cache=cache)
+    if strict:
+        _refuse_unread(library)
     try:
-        with staged(output) as folder:
+        with _few_collections(), staged(output) as folder:
+            site = make_site(library, public=public, data_date=data_date, shown=shown, since=since, cache=cache)
             new = NewSite(folder, Kept(cache, output))
             new.put_all(_files(site, progress or _quiet))
             new.check_links()
@@ -85,6 +90,7 @@ def build_site(
             new.note()
     except (OutputError, OSError) as error:
         raise BuildError(str(error)) from error
+    warnings = _warnings(site, public=public)
     if cache and cache.trouble:
         warnings.append(f"{library.root / FOLDER}: {cache.trouble}; the next build begins anew")
     held = tuple(sorted({site.bodies.view(site.briefs[key].awarding_body).name for key in site.held}))
@@ -92,21 +98,35 @@ def build_site(
     return BuildReport(output, html, len(new.names), tuple(warnings), held)
 
 
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for cycles among objects less often: a build makes very many objects, and few cycles of them."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECT_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _quiet(_stage: str, _done: int, _total: int) -> None:
     """Report nothing."""
 
 
-def _warnings(library: Library, *, public: bool, strict: bool) -> list[str]:
+def _refuse_unread(library: Library) -> None:
     errors = [str(problem) for problem in library.problems if problem.severity == "error"]
-    if strict and errors:
+    if errors:
         raise BuildError(f"{len(errors)} files could not be read, the first: {errors[0]}. Correct them, or see check.")
-    warnings = [str(problem) for problem in library.problems]
-    unpermitted = {
-        (library.body(unit), unit.awarding_body)
-        for unit in library.units.values()
-        if not may_publish(library.body(unit))
+
+
+def _warnings(site: Site, *, public: bool) -> list[str]:
+    warnings = [str(problem) for problem in site.library.problems]
+    bodies = {
+        printed: find_body(printed, site.bodies.listed)
+        for printed in {brief.awarding_body for brief in site.briefs.values()}
     }
-    names = sorted({body.name if body else printed or "an unknown body" for body, printed in unpermitted})
+    unpermitted = {printed: body for printed, body in bodies.items() if not may_publish(body)}
+    names = sorted({body.name if body else printed or "an unknown body" for printed, body in unpermitted.items()})
     if names and not public:
         warnings.append(
             f"this site holds the verbatim text of {joined(names)}, whose reuse is not 'permitted' in "

@@ -22,8 +22,12 @@ from site_builder.links import slug
 _VALUE = re.compile(r"%\((\w+)\)s")
 _HEADING_SHIFT = 2
 _WORDS = r"""(?=[A-Za-z])[^\\`*_~\[\]<>&"\s\0]+(?: [^\\`*_~\[\]<>&"\s\0]+)*"""
-_PLAIN = re.compile(rf"{_WORDS}(?:\n\n{_WORDS})*")
-"""Paragraphs of one line each that open with a letter and hold nothing that Markdown knows."""
+_LIST = rf"- {_WORDS}(?:\n- {_WORDS})*"
+_PARAGRAPH = rf"{_WORDS}(?:\n\n{_LIST})?"
+_PLAIN = re.compile(rf"(?:{_LIST}|{_PARAGRAPH})(?:\n\n{_PARAGRAPH})*\n?")
+"""Paragraphs and items of lists, of one line each, that open with a letter and hold nothing else that Markdown knows;
+no list follows another.
+"""
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
 
@@ -130,8 +134,15 @@ def markdown(text: str) -> Markup:
     Headings start at level 3, below the section headings of a page.
     """
     if _PLAIN.fullmatch(text):
-        return Markup("".join(f"<p>{paragraph}</p>\n" for paragraph in text.split("\n\n")))
+        return Markup("".join(map(_plain, text.rstrip("\n").split("\n\n"))))
     return _rendered(text)
+
+
+def _plain(block: str) -> str:
+    if not block.startswith("- "):
+        return f"<p>{block}</p>\n"
+    items = "".join(f"<li>{item}</li>\n" for item in block[2:].split("\n- "))
+    return f"<ul>\n{items}</ul>\n"
 
 
 @lru_cache(maxsize=1024)

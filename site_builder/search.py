@@ -79,7 +79,8 @@ def search_files(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _meta(site: Site, order: Sequence[str], shards: Iterable[str], spelling: Iterable[str]) -> dict[str, object]:
-    width = max((len(rows) for unit_id in order if (rows := _row_records(site, unit_id))), default=0)
+    briefs = (site.briefs[unit_id] for unit_id in order if unit_id not in site.held)
+    width = max((brief.outcomes + brief.criteria for brief in briefs), default=0)
     return {
         "units": len(order),
         "rows": width,
@@ -182,7 +183,7 @@ def _rows(unit: Unit) -> Iterator[tuple[str, str, str]]:
 
 
 def _head(site: Site, unit_id: str) -> list[object]:
-    unit, row = site.units[unit_id], site.row(unit_id)
+    unit, row = site.briefs[unit_id], site.row(unit_id)
     return [
         row.page,
         title_of(unit),

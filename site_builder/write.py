@@ -49,9 +49,12 @@ def staged(output: Path) -> Iterator[Path]:
 
 def write_file(folder: Path, name: str, content: str | bytes) -> None:
     """Write one file of a site below a folder; text as UTF-8 with `\\n`."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    path, data = folder / name, content.encode() if isinstance(content, str) else content
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _beside(output: Path, purpose: str) -> Path:

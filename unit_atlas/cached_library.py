@@ -59,6 +59,9 @@ class CachedFiles(Mapping[str, R]):
             raise KeyError(name)
         return self._recent(name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.digests
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.digests)
 

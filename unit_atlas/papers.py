@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -50,9 +50,9 @@ def signatures(unit: Unit) -> tuple[Signature, ...]:
     (OCR 2011: "requires the line manager or the owner/manager to sign and date …"); a witness where testimony or
     statements of witnesses are named. A sentence that says "need not" or the like asks nobody.
     """
-    sentences = list(_sentences(unit))
-    manager = next((s for s in sentences if _asks(s, _LINE_MANAGER, _TO_SIGN)), None)
-    witness = next((s for s in sentences if _asks(s, _WITNESS, _TESTIMONY)), None)
+    texts = list(_texts(unit))
+    manager = next(_asking(texts, _LINE_MANAGER, _TO_SIGN), None)
+    witness = next(_asking(texts, _WITNESS, _TESTIMONY), None)
     asked = (("Line manager", manager), ("Witness", witness))
     return (
         Signature("Learner"),
@@ -62,15 +62,29 @@ def signatures(unit: Unit) -> tuple[Signature, ...]:
     )
 
 
+def _asking(texts: Iterable[str], person: re.Pattern[str], act: re.Pattern[str]) -> Iterator[str]:
+    """Yield the sentences that ask a person to act."""
+    for text in texts:
+        if person.search(_on_one_line(text)):
+            yield from (sentence for sentence in _sentences(text) if _asks(sentence, person, act))
+
+
 def _asks(sentence: str, person: re.Pattern[str], act: re.Pattern[str]) -> bool:
     return bool(person.search(sentence) and act.search(sentence)) and not _NOT_TO_SIGN.search(sentence)
 
 
-def _sentences(unit: Unit) -> Iterator[str]:
+def _sentences(text: str) -> Iterator[str]:
+    return (_on_one_line(part) for part in _SENTENCE_END.split(text))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _texts(unit: Unit) -> Iterator[str]:
     texts = (unit.evidence_requirements, unit.assessment.text, unit.guidance, *(s.text for s in unit.other_sections))
     beside = ((outcome.guidance, *(c.guidance for c in outcome.criteria)) for outcome in unit.learning_outcomes)
-    for text in (*texts, *chain.from_iterable(beside)):
-        yield from (" ".join(part.split()) for part in _SENTENCE_END.split(text or ""))
+    return filter(None, chain(texts, chain.from_iterable(beside)))
 
 
 def grid_parts(outcomes: tuple[LearningOutcome, ...]) -> tuple[GridPart, ...]:
