@@ -92,7 +92,8 @@ def _edge(lines: Sequence[Line], left: float, start: float, *, numbered: bool) -
     for x in () if numbered else {_on_grid(x) for line in lines for x in _behind_numbers(line)}:
         del begins[x]
     fewest = 1 if numbered else _FEWEST
-    if sum(count for x, count in begins.items() if abs(x - start) < 2 * letter) >= fewest:
+    near = {x: n for x, n in begins.items() if abs(x - start) < 2 * letter and not _is_run_over(lines, x)}
+    if sum(near.values()) >= fewest:
         return start
     narrowest = (1 if numbered else _NARROWEST) * letter
     clear = {x: n for x, n in begins.items() if left + narrowest < x < start and not _is_run_over(lines, x)}

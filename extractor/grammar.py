@@ -18,12 +18,12 @@ from extractor.header import HEADER_RULES
 from extractor.headings import SectionKey, is_sentence, known_heading, shaped_as_heading, whole_heading
 from extractor.labels import label_kind
 from extractor.layout import Layout
-from extractor.markers import opens_item
+from extractor.markers import has_graded, opens_item
 from extractor.outcome_names import read_name
 from extractor.parsing import Parse, ReadSection, Rule
-from extractor.region_text import is_cell_text, is_running_text, names_outcome_on
+from extractor.region_text import is_cell_text, is_head, is_running_text, may_be_text, names_outcome_on
 from extractor.regions import covers_several, headless_start, heads_criteria
-from extractor.tables import Chunk, Head, chunks_of, head_roles, read_head, read_head_lines, spaced_groups
+from extractor.tables import Head, chunks_of, read_head, read_head_lines, spaced_groups
 
 _LONGEST_HEADING_OVER = 6
 _SHORTEST_FORM_LABEL = 2
@@ -35,6 +35,7 @@ def parse(document: Document, layout: Layout) -> Parse:
     state = Parse(document, Account(document))
     lines = _without_furniture(state, document.lines, layout)
     state.region_start = headless_start(lines)
+    state.graded = has_graded([line.words[0].text for line in lines])
     at = 0
     while at < len(lines):
         at += next(used for rule in RULES if (used := rule(state, lines, at)))
@@ -197,19 +198,12 @@ def _region(state: Parse, lines: Sequence[Line], at: int) -> int:
     running_text = is_running_text(state, lines, at)
     below_head, state.after_head = state.after_head, False
     for chunk in chunks_of(lines[at], on_page(state.head, lines[at].page)):
-        if not running_text and _is_head(chunk, below_head=below_head):
-            state.take_label(chunk.words)
+        if not running_text and is_head(chunk, below_head=below_head):
+            if not may_be_text(state, chunk):
+                state.take_label(chunk.words)
         else:
             state.chunks.append(replace(chunk, role=state.running) if state.running and not chunk.role else chunk)
     return 1
-
-
-def _is_head(chunk: Chunk, *, below_head: bool) -> bool:
-    """Is a part of a line a column head of its own, and not text of a cell that says the same?"""
-    if not head_roles(chunk.text) or chunk.role in ("guidance", "range"):
-        return False
-    opens_first_row = below_head and not chunk.words[0].row and chunk.text[:1].isupper()
-    return chunk.role is None or opens_first_row or all(word.bold for word in chunk.words)
 
 
 def _is_form_row(line: Line) -> bool:

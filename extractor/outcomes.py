@@ -374,7 +374,9 @@ class _Builder:
         self.guiding = self.guiding or piece.chunk.role is None
         next_row = self._guided is not self.item and piece.words[0].text[:1].isupper()
         self._guided = self.item
-        if not paragraphs or opened or listed or next_row or piece.chunk.gap > self.usual_gap:
+        broken = bool(paragraphs) and paragraphs[-1][-1].text[-1] in "-,"
+        ended = opened or listed or next_row or piece.chunk.gap > self.usual_gap
+        if not paragraphs or (ended and not broken):
             paragraphs.append(list(piece.words))
             if listed and paragraphs is outcome.guidance:
                 outcome.bullets.add(len(paragraphs) - 1)

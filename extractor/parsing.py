@@ -62,6 +62,7 @@ class Parse:
     running: Role | None = None
     section: ReadSection | None = None
     region_start: int | None = None
+    graded: bool = False
 
     def take_label(self, words: Sequence[Word]) -> None:
         """Account for words of a form."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.document import Line
 from extractor.draft import Draft
+from extractor.folding import fold
 from extractor.methods import MethodsRead, read_methods
 from extractor.parsing import Parse, ReadSection
 from extractor.prose import markdown
@@ -32,7 +33,7 @@ def _passage(draft: Draft, parsed: Parse, key: str, lines: Iterable[Line]) -> st
 def _plain_section(draft: Draft, parsed: Parse, section: ReadSection) -> None:
     read = read_methods(section.lines)
     lines: Sequence[Line] = section.lines
-    if any(method.requirement for method in read.methods):
+    if any(method.requirement for method in read.methods) or "assessment" in fold(section.heading.text):
         _take_methods(draft, parsed, read)
         lines = read.prose
     if section.key in draft.values:

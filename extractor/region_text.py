@@ -1,4 +1,4 @@
-"""Lines of the outcomes region that look like heads or headings, and go on with the text above."""
+"""What looks like a head or a heading in the outcomes region: is it one, or does it go on with the text above?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractor.document import Line
 from extractor.headings import goes_on
 from extractor.parsing import Parse
-from extractor.tables import Head, chunks_of, is_table
+from extractor.tables import GRADED, Chunk, Head, chunks_of, head_roles, is_table
 
 
 def is_cell_text(state: Parse, line: Line, head: Head) -> bool:
@@ -40,3 +40,17 @@ def names_outcome_on(state: Parse, lines: Sequence[Line], at: int) -> bool:
     above = lines[at - 1]
     bold = above.heading or all(word.bold for word in above.words)
     return _is_region_text(state, above) and goes_on(replace(above, heading=bold), lines[at], lines)
+
+
+def is_head(chunk: Chunk, *, below_head: bool) -> bool:
+    """Is a part of a line a column head of its own, and not text of a cell that says the same?"""
+    if not head_roles(chunk.text) or chunk.role in ("guidance", "range"):
+        return False
+    opens_first_row = below_head and not chunk.words[0].row and chunk.text[:1].isupper()
+    return chunk.role is None or opens_first_row or all(word.bold for word in chunk.words)
+
+
+def may_be_text(state: Parse, chunk: Chunk) -> bool:
+    """Is 'Pass' a lone word where nothing else is graded? It is left unread, for it may end the text above it."""
+    graded = state.graded or (state.head is not None and bool(set(state.head.roles) & set(GRADED)))
+    return not graded and not any(word.bold for word in chunk.words) and set(head_roles(chunk.text)) <= set(GRADED)
