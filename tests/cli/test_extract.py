@@ -166,3 +166,12 @@ def test_a_unit_that_a_second_document_makes_ambiguous_is_counted_once(library: 
     ran = run("extract", "twice", "--to", "fresh")
     assert ran.out.count("  written   ") == 3
     assert "units: 2 written; " in ran.out
+
+
+def test_without_a_list_of_bodies_those_of_the_package_are_known(library: Path, run: Run) -> None:
+    ran = run("extract", "specs/sources/001.txt", "--to", "elsewhere/units")
+    assert ran.err == (
+        "note: elsewhere/awarding-bodies.yaml is not there; "
+        "awarding bodies are known by the list that comes with Unit Atlas\n"
+    )
+    assert "  written   ocn-london/l-508-3936" in ran.out

@@ -27,11 +27,12 @@ from extractor.sources import SourceError
 from unit_atlas.canonical import CanonicalError, read_bodies
 from unit_atlas.cli.accounts import Tally, account
 from unit_atlas.cli.schema import write_schema
-from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, progress, say
+from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, progress, say, warn
 from unit_atlas.findings import Finding
 from unit_atlas.ids import find_body
 from unit_atlas.listing import claims
 from unit_atlas.model import AwardingBody
+from unit_atlas.packaged import packaged
 from unit_atlas.qualification_files import keep_qualification
 from unit_atlas.store import Store, Stored
 
@@ -122,7 +123,8 @@ def extract_sources(
 ) -> Tally:
     """Extract documents into a folder of units, printing the account of each; a bad document stops no other.
 
-    The awarding bodies are those that the library of the folder lists, whatever `reading` holds.
+    The awarding bodies are those that the library of the folder lists, whatever `reading` holds; where it has no list,
+    those of the list that comes with the package.
 
     Raises:
         Failure: There is nothing to read.
@@ -236,7 +238,11 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _bodies(path: Path, wanted: str | None) -> tuple[AwardingBody, ...]:
-    bodies = read_bodies(path) if path.exists() else ()
+    if path.exists():
+        bodies = read_bodies(path)
+    else:
+        warn(f"note: {path} is not there; awarding bodies are known by the list that comes with Unit Atlas")
+        bodies = read_bodies(packaged("specs") / "awarding-bodies.yaml")
     if wanted is not None and find_body(wanted, bodies) is None:
         names = ", ".join(body.name for body in bodies) or "no name at all"
         message = f"found {wanted!r}, expected a name that {path} lists; add it there. Listed: {names}"
