@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 
 from extractor.document import Word, join
@@ -21,6 +22,7 @@ def read_values(draft: Draft, parsed: Parse) -> None:
     parsed.account.take(read.repeats, "repeats")
     parsed.account.take(read.ignored, "ignored")
     draft.values["learning_outcomes"] = [_outcome(draft, parsed, outcome) for outcome in read.outcomes]
+    _check_unread(draft, read)
     _check_numbering(draft, read)
     stated = parsed.stated_outcomes
     if stated is not None and stated != len(read.outcomes):
@@ -103,6 +105,14 @@ def _criterion(draft: Draft, parsed: Parse, outcome_path: str, criterion: ReadCr
     if criterion.shared_with:
         value["shared_with"] = list(criterion.shared_with)
     return value
+
+
+def _check_unread(draft: Draft, read: OutcomesRead) -> None:
+    """The text of an outcome whose number was not found stands with the outcome before it."""
+    for before, outcome in pairwise(read.outcomes):
+        if before.words and not outcome.words:
+            message = f"it may hold the text of outcome {outcome.number}, which was not read"
+            draft.flag(f"learning_outcomes[{before.number}].text", "uncertain", message)
 
 
 def _check_numbering(draft: Draft, read: OutcomesRead) -> None:

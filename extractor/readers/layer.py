@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.document import Page, Word
-from extractor.readers.pdf import TICK
 
 AGREED, DISPUTED = 0.99, 0.5
 SURE = 0.9
+LEAST_AGREED = 0.5
+SET_ASIDE = "hidden text that says something else than the page, set aside"
 _LEAST_OVERLAP = 0.4
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
@@ -20,13 +21,15 @@ def compared(layer: Page, seen: Page) -> Page:
     """The recognised page with its words checked against the hidden text of the same page.
 
     Where both say the same, the words are sure. Where they differ, the likelier reading stands with the confidence
-    `DISPUTED`; words that only one of them has are disputed too, but for ticks, which are read by their ink.
+    `DISPUTED`; words that only the hidden text has are disputed too, and those that only the recognition has are as
+    sure as it is. Hidden text that mostly differs is not of this page, or of no use: it is set aside, with a remark.
     """
     hidden = [_turned(word, layer, seen.skew) for word in (*layer.words, *layer.aside)]
-    words: list[Word] = []
-    for ours, theirs in _places(seen.words, hidden):
-        words += _settled(ours, theirs)
-    return replace(seen, words=tuple(words))
+    places = _places(seen.words, hidden)
+    agreed = sum(len(_letters(theirs)) for ours, theirs in places if _letters(ours) == _letters(theirs))
+    if agreed < LEAST_AGREED * len(_letters(hidden)):
+        return replace(seen, remarks=(*seen.remarks, SET_ASIDE))
+    return replace(seen, words=tuple(word for ours, theirs in places for word in _settled(ours, theirs)))
 
 
 def _turned(word: Word, page: Page, degrees: float) -> Word:
@@ -57,12 +60,12 @@ def _overlap(one: Word, other: Word) -> bool:
 
 
 def _settled(ours: Sequence[Word], theirs: Sequence[Word]) -> list[Word]:
-    if not theirs and all(word.text == TICK for word in ours):
+    if not theirs:
         return list(ours)
     if _letters(ours) == _letters(theirs):
         return [replace(word, confidence=max(word.confidence, AGREED)) for word in ours]
     sure = bool(ours) and min(word.confidence for word in ours) >= SURE
-    taken = ours if sure or not theirs else theirs
+    taken = ours if sure else theirs
     return [replace(word, confidence=min(word.confidence, DISPUTED)) for word in taken]
 
 

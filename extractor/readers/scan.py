@@ -16,6 +16,7 @@ from extractor.readers.bullets import read_bullets
 from extractor.readers.engines import Engine, Seen, open_engine
 from extractor.readers.lettering import BOX_PER_SIZE, words_of
 from extractor.readers.marks import read_marks
+from extractor.readers.missed import read_missed
 from extractor.readers.sheet import sheet_of, straight
 from unit_atlas.characters import clean
 
@@ -97,7 +98,8 @@ def read_page(image: Image, number: int, scale: float, engine: Engine) -> Page:
     image, read = _right_way_up(level, engine)
     lines = [line for line in read if not line[0].turned]
     sheet = sheet_of(image, scale, lines)
-    words = read_marks(read_bullets(words_of(lines, sheet), sheet), sheet, engine)
+    marked = read_marks(read_bullets(words_of(lines, sheet), sheet), sheet, engine)
+    words = read_missed(marked, sheet, engine)
     height, width = (pixels / scale for pixels in image.shape)
     aside = tuple(_aside(line[0], scale) for line in read if line[0].turned)
     remarks = tuple(_remarks(read, is_turned=image is not level))

@@ -127,3 +127,13 @@ def test_a_foot_is_known_beside_titles_that_run_up_the_edge() -> None:
     edges = [Word(text, 0, 0, 20, 30, top=200, bottom=400, size=10) for text in ("Unit 12: Keep bees", "Keep bees")]
     pages = [replace(page, aside=(edge,)) for page, edge in zip((first, second), edges, strict=True)]
     assert foot not in sections(read_pages(*pages))[0][1]
+
+
+def test_an_outcome_that_may_hold_the_text_of_the_next_is_in_doubt() -> None:
+    head = [((50.0, 50.0, 250.0, 70.0), "Learning outcomes"), ((250.0, 50.0, 550.0, 70.0), "Assessment criteria")]
+    first = [((50.0, 70.0, 250.0, 110.0), "1 Keep bees"), ((250.0, 70.0, 550.0, 110.0), "1.1 light a smoker")]
+    second = [((50.0, 70.0, 250.0, 110.0), "Open hives"), ((250.0, 70.0, 550.0, 110.0), "2.1 lift a comb")]
+    unit = read_pages(page_of([*head, *first]), page_of([*head, *second], number=2))
+    assert [outcome.text for outcome in unit.learning_outcomes] == ["Keep bees Open hives", "[not read]"]
+    flagged = {entry.field for entry in unit.review}
+    assert {"learning_outcomes[1].text", "learning_outcomes[2].text"} <= flagged

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from extractor.document import Rule, Word
+from extractor.ink import Image
+from extractor.readers.engines import Seen
 from extractor.readers.marks import read_marks
+from extractor.readers.missed import read_missed
 from extractor.readers.sheet import Sheet
 from extractor.readers.spelling import spelt
 
@@ -87,3 +90,30 @@ def test_figures_are_no_ticks() -> None:
     assert marks("Reading|1", "Writing|") == ["Reading", "1", "Writing"]
     assert marks("Reading|✓|1", "Writing||2") == ["Reading", "✓", "1", "Writing", "2"]
     assert marks("Reading|✓|1", "Writing||1") == ["Reading", "✓", "1", "Writing", "1"]
+
+
+class OneFigure:
+    """Sees the same in each piece of a page."""
+
+    def __init__(self, text: str, confidence: float) -> None:
+        self._seen = [Seen(text, confidence, 0, 0, 9, 9)]
+
+    def read(self, image: Image) -> NoReturn:
+        raise AssertionError(image)
+
+    def read_piece(self, image: Image) -> list[Seen]:
+        assert image.size
+        return self._seen
+
+
+@pytest.mark.parametrize(
+    ("seen", "sure", "added"), [("3", 1.0, ["3"]), ("2.1", 0.95, ["2.1"]), ("3", 0.6, []), ("ee", 1.0, [])]
+)
+def test_a_figure_alone_on_its_line_is_looked_for(seen: str, sure: float, added: list[str]) -> None:
+    ink = np.zeros((100, 200), np.uint8)
+    ink[33:40, 20:24] = 255
+    ink[33:40, 60:64] = 255
+    ink[70:77, 20:24] = 255
+    sheet = Sheet(ink, ink.astype(np.float32), ink, ink, (), 1.0)
+    word = Word("Take", 0, 0, 60, 90, top=32.0, bottom=42.0, size=SIZE)
+    assert [found.text for found in read_missed([word], sheet, OneFigure(seen, sure))] == ["Take", *added]

@@ -81,8 +81,8 @@ def scanned(degrees: float) -> Image.Image:
     return Image.fromarray(np.clip(askew * 0.95 + noise, 0, 255).astype(np.uint8))
 
 
-def searchable(picture: Image.Image) -> bytes:
-    """The picture with the words of the page beneath it, one of them recognised wrongly."""
+def searchable(picture: Image.Image, *, reverse: bool = False) -> bytes:
+    """The picture with the words of the page beneath it, one of them recognised wrongly, or all of them backwards."""
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=(WIDTH, HEIGHT), invariant=True)
     canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
@@ -90,7 +90,7 @@ def searchable(picture: Image.Image) -> bytes:
         line = canvas.beginText(x, y)
         line.setFont("Helvetica-Bold" if bold else "Helvetica", 10)
         line.setTextRenderMode(3)
-        line.textOut(text.replace(*LAYER_ERROR))
+        line.textOut(text[::-1] if reverse else text.replace(*LAYER_ERROR))
         canvas.drawText(line)
     canvas.save()
     return data.getvalue()
@@ -161,6 +161,12 @@ def test_hidden_text_that_says_otherwise_is_in_doubt(picture: Image.Image, tmp_p
     assert unit.source is not None
     assert unit.source.reader == "text-layer"
     assert doubts(unit) == [f"recognised with doubt: '{LAYER_ERROR[0]}'"]
+
+
+def test_hidden_text_of_no_use_is_set_aside(picture: Image.Image, tmp_path: Path) -> None:
+    unit = unit_of(read(tmp_path / "bees.pdf", searchable(picture, reverse=True)))
+    check(unit)
+    assert doubts(unit) == ["page 1: hidden text that says something else than the page, set aside"]
 
 
 def test_hidden_text_alone_is_read_where_no_engine_is(picture: Image.Image, tmp_path: Path, no_engine: None) -> None:
