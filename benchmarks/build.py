@@ -14,14 +14,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import library
 
 from site_builder.build import build_site
-from site_builder.kept import Part, cached_library
+from site_builder.kept import File, Part, cached_library
 from site_builder.pages import _around, pages, prepare
 from site_builder.render import Renderer
 from site_builder.site import make_site
@@ -97,9 +99,17 @@ def indexed_seconds(specs: Path, output: Path) -> float:
     with cached_library(specs) as (read, cache):
         site = make_site(read, public=False, data_date=DATE, cache=cache)
         for item in pages(site, Renderer(packaged("templates")), lambda *_: None, b""):
-            write_file(output, *(next(iter(item.make())) if isinstance(item, Part) else item))
+            for name, content in _without_papers(item):
+                write_file(output, name, content)
     shutil.rmtree(specs / ".cache")
     return time.process_time() - started
+
+
+def _without_papers(item: File | Part) -> Iterable[File]:
+    """The files of an item; of those of a unit its page alone, and the others are not even made."""
+    if not isinstance(item, Part):
+        return [item]
+    return islice(item.make(), 1) if "/" in item.name else item.make()
 
 
 def hugo_seconds(specs: Path, site: Path) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from unit_atlas.compare.families import Traits
@@ -34,7 +34,7 @@ class Brief:
         outcomes: How many learning outcomes it has.
         criteria: How many assessment criteria it has.
         spots: Where it stands in the indexes.
-        traits: What its versions are known by.
+        traits: What its versions are known by; no page shows it, so that the `repr` does without.
     """
 
     title: str | None
@@ -51,4 +51,4 @@ class Brief:
     nos: tuple[Standard, ...]
     review: tuple[Doubt, ...]
     spots: Spots
-    traits: Traits
+    traits: Traits = field(repr=False)

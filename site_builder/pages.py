@@ -57,7 +57,8 @@ def pages(site: Site, renderer: Renderer, progress: Progress, shared: bytes) -> 
     yield from _comparison_pages(site, renderer, progress)
     yield from _units(site, renderer, progress, shared)
     yield from paper_files(renderer)
-    yield from _index_pages(site, renderer)
+    listed = (*site.briefs.items(), site.held, site.groups)
+    yield Part("indexes", key_of(shared, *listed), partial(_index_pages, site, renderer))
     if site.since:
         changes = changes_view(site, site.since)
         yield changes.head.page, renderer.render("changes.html", head=changes.head, changes=changes)
@@ -68,7 +69,8 @@ def pages(site: Site, renderer: Renderer, progress: Progress, shared: bytes) -> 
     yield from review_pages(site, renderer, progress)
     yield about_page(site, renderer)
     yield from _style_page(renderer)
-    yield from search_files(site)
+    searched = (*site.library.digests.items(), site.held)
+    yield Part("search", key_of(shared, *searched), partial(search_files, site))
 
 
 def _style_page(renderer: Renderer) -> Iterator[File]:
