@@ -13,7 +13,7 @@ from pdfplumber.utils.text import extract_words
 
 from extractor.document import Page, Rule, Word
 from extractor.readers.content import ContentInterpreter
-from extractor.readers.unseen import Aggregator, Char, unseen_chars
+from extractor.readers.unseen import Aggregator, Char, TooMuchText, unseen_chars
 from unit_atlas.characters import clean, repair
 
 MOST_CHARACTERS = 50_000
@@ -59,7 +59,12 @@ def _reason(error: Exception) -> str:
 
 def _pages(pdf: Any, only: Collection[int] | None, warnings: list[str]) -> Iterator[Page]:
     for page in pdf.pages if only is None else [pdf.pages[position] for position in sorted(only)]:
-        page._objects = lean_objects(page)
+        try:
+            page._objects = lean_objects(page)
+        except TooMuchText:
+            warnings.append(f"page {page.page_number} holds more than {MOST_CHARACTERS} characters and was not read")
+            page.close()
+            continue
         page._objects["rect"] = _seen(page._objects.get("rect", []))
         if len(page.chars) > MOST_CHARACTERS:
             warnings.append(f"page {page.page_number} holds {len(page.chars)} characters and was not read")

@@ -18,13 +18,21 @@ _WEIGHTS = (0.299, 0.587, 0.114)
 _LEAST_SIDE, _MOST_BOXES = 6.0, 200
 _DPI, _MOST_PIXELS = 100, 2000
 _AROUND = 1.0
+_LONGEST_STRING = 200_000
+"""Bytes of a string, of which a letter takes four at most."""
+
+
+class TooMuchText(Exception):
+    """A page draws a string that is longer than any page is read."""
 
 
 class Aggregator(PDFPageAggregator):
     """Collects what a page draws; the graphic state of each letter tells its `grey`, 0 black to 1 white."""
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Take a string of letters, which have one state."""
+        """Take a string of letters, which have one state; of too long a one no letter is made."""
+        if sum(len(part) for part in seq if isinstance(part, bytes)) > _LONGEST_STRING:
+            raise TooMuchText
         graphicstate.grey = _darkest(textstate.render, graphicstate)
         super().render_string(textstate, seq, ncs, graphicstate)
 

@@ -165,6 +165,56 @@ def references_in_a_circle() -> bytes:
     return whole.replace(b"@@@@@@@@@@", b"%010d" % start)
 
 
+ODD = {0x01: "\0", 0x02: "\u202e", 0x03: "\u2066", 0x04: "\ufeff", 0x05: "\u200b", 0x06: "\x1b[31m", 0x07: "\ud83d"}
+ODD |= {0x08: "\u2028", 0x0B: "\u2029", 0x0E: "</script><script>alert(9)</script>", 0x0F: "\u061c"}
+MARKUP = "<script>alert(1)</script>", '"><img src=x onerror=alert(2)>', "{{ 7 * 7 }}", "[go](javascript:alert(3))"
+
+
+def odd_words() -> bytes:
+    """A unit whose font maps codes to NUL, overrides of direction, escapes, half a surrogate and markup."""
+    odd = "".join(map(chr, ODD))
+    outcome, *criteria = (f"know{text[:1]}{odd}{text[1:]} bees" for text in MARKUP)
+    table = shown(f"1. {outcome}", left=40, top=650)
+    numbered = "\n".join(f"1.{number}. {text}" for number, text in enumerate(criteria, 1))
+    table += shown(numbered, left=300, top=650)
+    heads = shown("LEARNING OUTCOMES", left=40, top=680) + shown("ASSESSMENT CRITERIA", left=300, top=680)
+    head = shown(f"Title: Keep {MARKUP[0]}{odd} bees\nLevel: 2\nCredit: 3\nAssessment guidance: {MARKUP[3]}")
+    objects = one_page(head + heads + table)
+    entries = b"/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R"
+    return pdf(objects | {FONT: b"<<%b>>" % entries, 6: stream(_to_unicode())})
+
+
+def _to_unicode() -> bytes:
+    """What each code of a font means; the printable ones mean themselves."""
+    plain = {code: chr(code) for code in range(0x20, 0x7F)}
+    lines = [
+        b"<%02X> <%b>" % (code, text.encode("utf-16-be", "surrogatepass").hex().encode())
+        for code, text in (ODD | plain).items()
+    ]
+    parts = (lines[i : i + 100] for i in range(0, len(lines), 100))
+    body = b"\n".join(b"%d beginbfchar\n%b\nendbfchar" % (len(part), b"\n".join(part)) for part in parts)
+    return (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Odd def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n%b\nendcmap end end" % body
+    )
+
+
+def long_token() -> bytes:
+    """A unit whose only criterion is a word of ten million letters."""
+    table = shown("1. Know bees.", top=650) + shown("1.1. " + "a" * 10_000_000, left=300, top=650)
+    heads = shown("LEARNING OUTCOMES", top=680) + shown("ASSESSMENT CRITERIA", left=300, top=680)
+    return pdf(one_page(shown("Title: Keep bees\nLevel: 2\nCredit: 3") + heads + table))
+
+
+def long_meaning() -> bytes:
+    """A font that maps one letter to a word of a hundred thousand."""
+    meaning = ("b" * 100_000).encode("utf-16-be").hex().encode()
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <61> <%b> endbfchar endcmap"
+    entries = b"/Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R"
+    objects = one_page(shown("Title: Keep a\n1. Know a.\n1.1. Name a\n" + "a" * 100))
+    return pdf(objects | {FONT: b"<<%b>>" % entries, 6: stream(cmap % meaning)})
+
+
 PDFS: dict[str, Callable[[], bytes]] = {
     "actions": actions,
     "deep-array": deep_array,
@@ -174,6 +224,8 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "form-loop": form_loop,
     "grid": grid,
     "huge-page": huge_page,
+    "long-meaning": long_meaning,
+    "long-token": long_token,
     "lying-count": lying_count,
     "many-pages": many_pages,
     "million-characters": million_characters,
