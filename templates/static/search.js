@@ -162,7 +162,7 @@
     return loadSpelling(wrong).then(function () {
       var fixes = wrong.map(function (word) { return [word, nearest(word)]; }).filter(function (fix) { return fix[1]; });
       if (!fixes.length) { return result; }
-      var right = new Map(fixes), taken = right.get(key);
+      var right = new Map(fixes), taken = /\d/.test(key) && right.get(key);
       return lookUp(taken ? [] : Array.from(new Set(words.map(function (word) { return right.get(word) || word; }))), taken || key).then(function (again) {
         again.fixes = fixes;
         return again.hits.length ? again : result;

@@ -119,6 +119,12 @@ def test_one_wrong_letter_is_told_and_set_right(visit: Visit) -> None:
     visit.heading("4 units for “customer problem”, as nothing has “xustomer” or “problemz”")
 
 
+def test_one_wrong_letter_in_a_single_word_is_set_right_too(visit: Visit) -> None:
+    visit.open("index.html")
+    visit.type("custmer")
+    assert "for “customer”, as nothing has “custmer”." in visit.page.get_by_role("status").inner_text()
+
+
 def test_a_reference_with_one_wrong_character_is_not_taken_for_another_unasked(visit: Visit) -> None:
     visit.open("index.html")
     visit.type("K/601/1515")
