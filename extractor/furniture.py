@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from extractor.document import Line
 from extractor.folding import fold
+from extractor.head_lines import read_head_lines
 from extractor.labels import label_kind
-from extractor.tables import head_roles, read_head_lines, spaced_groups
+from extractor.tables import head_roles, spaced_groups
 
 _PAGE_NUMBER = re.compile(r"(?i)page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s+of\s+\d{1,3}")
 _COPYRIGHT = re.compile(

@@ -14,6 +14,7 @@ from extractor.column_starts import on_page, settled
 from extractor.document import Document, Line
 from extractor.folding import fold
 from extractor.furniture import repeated_blocks
+from extractor.head_lines import read_head_lines
 from extractor.header import HEADER_RULES
 from extractor.headings import SectionKey, is_sentence, known_heading, shaped_as_heading, whole_heading
 from extractor.labels import label_kind
@@ -23,7 +24,7 @@ from extractor.outcome_names import read_name
 from extractor.parsing import Parse, ReadSection, Rule
 from extractor.region_text import is_cell_text, is_head, is_running_text, may_be_text, names_outcome_on
 from extractor.regions import covers_several, headless_start, heads_criteria
-from extractor.tables import Head, chunks_of, read_head, read_head_lines, spaced_groups
+from extractor.tables import Head, chunks_of, read_head, spaced_groups
 
 _LONGEST_HEADING_OVER = 6
 _SHORTEST_FORM_LABEL = 2

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extractor.document import Line
+from extractor.head_lines import read_head_lines
 from extractor.headings import known_heading
 from extractor.markers import find_markers
 from extractor.openings import Token
 from extractor.outcome_names import read_name
-from extractor.tables import read_head, read_head_lines
+from extractor.tables import read_head
 
 _FEWEST_CRITERIA = 2
 _FURTHEST = 7

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.document import Line
 from extractor.folding import fold
-from extractor.tables import read_head_lines
+from extractor.head_lines import read_head_lines
 
 _NUMBER = re.compile(r"(?:AC)?(\d{1,2}\.\d{1,2})[.:)]?|((?:[A-Z]{1,4}\.)?[PMD]\d{1,2})[.:]?")
 _FIRST = frozenset(("1.1", "P1", "A.P1"))
