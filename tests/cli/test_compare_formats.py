@@ -29,6 +29,11 @@ def result(run: Run, *arguments: str | Path) -> dict[str, Any]:
     return dict(json.loads(run("compare", *arguments, "--json").out))
 
 
+def test_a_file_that_cannot_be_written_is_told_in_one_line(shelf: Path, run: Run) -> None:
+    ran = run("compare", *PAIR, "--csv", "--to", "nowhere/x.csv")
+    assert (ran.code, ran.err) == (3, "nowhere/x.csv: No such file or directory. Check the path and its permissions.\n")
+
+
 def test_json_has_the_documented_shape(shelf: Path, run: Run) -> None:
     found = result(run, *PAIR)
     assert {"a", "b", "relation", "facts", "pairs", "suggestions", "summary"} <= set(found)

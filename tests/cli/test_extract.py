@@ -175,3 +175,9 @@ def test_without_a_list_of_bodies_those_of_the_package_are_known(library: Path, 
         "awarding bodies are known by the list that comes with Unit Atlas\n"
     )
     assert "  written   ocn-london/l-508-3936" in ran.out
+
+
+def test_a_document_without_a_unit_is_counted_so_each_time(library: Path, run: Run) -> None:
+    (library / "letter.txt").write_text("Dear colleague,\n\nthe meeting is on Monday.\n", encoding="utf-8")
+    for known in ("", ", 1 not read again"):
+        assert f"1 document, 1 without a unit{known}; units: no units; " in run("extract", "letter.txt").out

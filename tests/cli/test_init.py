@@ -34,11 +34,12 @@ def test_a_new_library_holds_what_it_needs(run: Run, tmp_path: Path) -> None:
 
 
 def test_nothing_that_exists_is_overwritten(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "awarding-bodies.yaml").write_text("[]", encoding="utf-8")
     ran = run("init", tmp_path)
     assert ran.code == 3
-    assert ran.complaint == f"{tmp_path}: found README.md, expected no library. Name another folder."
-    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert ran.complaint == f"{tmp_path}: found specs/awarding-bodies.yaml, expected no library. Name another folder."
+    assert [path.name for path in tmp_path.iterdir()] == ["specs"]
 
 
 def test_a_new_library_checks_and_builds_before_it_holds_a_unit(
@@ -120,3 +121,12 @@ def test_schema_writes_a_file(run: Run, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["$schema"].startswith(
         "http://json-schema.org/"
     )
+
+
+def test_a_folder_that_holds_files_of_any_repository_keeps_them(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("Ours.", encoding="utf-8")
+    ran = run("init", tmp_path, "--package", "./a.whl")
+    assert (ran.code, ran.err) == (0, f"{tmp_path / 'README.md'}: was there and is left as it is\n")
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "Ours."
+    assert (tmp_path / "specs/awarding-bodies.yaml").is_file()
+    assert run("init", tmp_path).code == 3

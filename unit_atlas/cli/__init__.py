@@ -66,6 +66,10 @@ def main() -> None:
     """Run the command; ends the process with one of the exit codes."""
     try:
         app(prog_name="unit-atlas")
-    except (Failure, CanonicalError, OSError) as error:
+    except (Failure, CanonicalError) as error:
         complain(str(error))
+        sys.exit(IMPOSSIBLE)
+    except OSError as error:
+        place = f"{error.filename}: {error.strerror}. Check the path and its permissions."
+        complain(place if error.filename else str(error))
         sys.exit(IMPOSSIBLE)

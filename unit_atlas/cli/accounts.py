@@ -20,12 +20,14 @@ class Tally:
     documents: int = 0
     known: int = 0
     failed: int = 0
+    without: int = 0
     unread: int = 0
     review: int = 0
     units: dict[str, str] = field(default_factory=dict)
 
     def add(self, result: DocumentResult, stored: Sequence[Stored]) -> None:
         """Count a document and its units."""
+        self.without += not result.units
         self.unread += result.words.unread
         self.review += sum(len(extracted.unit.review) for extracted in result.units)
         for one in stored:
@@ -38,10 +40,11 @@ class Tally:
         units = ", ".join(f"{count} {action}" for action, count in sorted(actions.items())) or "no units"
         known = f", {self.known} not read again" if self.known else ""
         failed = f", {self.failed} failed" if self.failed else ""
+        without = f", {self.without} without a unit" if self.without else ""
         entries = counted(self.review, "entry", "entries")
         unread = counted(self.unread, "word")
         documents = counted(self.documents, "document")
-        return f"{documents}{failed}{known}; units: {units}; {unread} unread, {entries} to review"
+        return f"{documents}{failed}{without}{known}; units: {units}; {unread} unread, {entries} to review"
 
 
 def account(result: DocumentResult, stored: Sequence[Stored]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from unit_atlas.cli.compare import SEVERITIES, FailOn, worst
 from unit_atlas.cli.compare_files import read_ignored, read_settings
 from unit_atlas.cli.library import SPECS, Specs
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted
+from unit_atlas.compare import DEFAULT, Settings
 from unit_atlas.export.changes import changes_markdown
 from unit_atlas.library import Library, read_library
 from unit_atlas.revisions import RevisionError, write_revision
@@ -65,15 +66,17 @@ def changes_since(old: str, library: Library, specs: Path) -> Changes:
     Raises:
         Failure: There is no such state.
     """
-    before = _state(old, specs)
-    failed = {**_failed(before, old), **_failed(library, str(specs))}
-    return find_changes(before.units, library.units, failed=failed)
+    return _between((old, _state(old, specs)), (str(specs), library), DEFAULT)
 
 
 def _find(old: str, new: str, specs: Path, settings: Path | None) -> Changes:
-    before, after = _state(old, specs), _state(new, specs)
-    failed = {**_failed(before, old), **_failed(after, new)}
-    return find_changes(before.units, after.units, failed=failed, settings=read_settings(settings))
+    return _between((old, _state(old, specs)), (new, _state(new, specs)), read_settings(settings))
+
+
+def _between(old: tuple[str, Library], new: tuple[str, Library], settings: Settings) -> Changes:
+    """Compare two states, each with its name."""
+    failed = {**_failed(old[1], old[0]), **_failed(new[1], new[0])}
+    return find_changes(old[1].units, new[1].units, failed=failed, settings=settings)
 
 
 def _state(name: str, specs: Path) -> Library:

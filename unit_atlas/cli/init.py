@@ -16,6 +16,8 @@ from unit_atlas.cli.terminal import Failure, say, warn
 from unit_atlas.packaged import packaged
 
 _STARTER = Path(__file__).parent / "starter"
+_MAY_EXIST = ("README.md", ".gitattributes", ".gitignore")
+"""Files of any repository: an existing one is left as it is."""
 _WHEEL = f"./wheels/unit_atlas-{__version__}-py3-none-any.whl"
 
 
@@ -29,7 +31,7 @@ def init(
     """Write a new library of your own.
 
     It holds folders, a list of awarding bodies, a README and a GitHub Pages workflow. Nothing that exists is
-    overwritten.
+    overwritten: a README, .gitignore or .gitattributes of yours stays, and a folder with a library is refused.
 
     For example:
 
@@ -37,8 +39,11 @@ def init(
       unit-atlas init our-units
       unit-atlas init our-units --package ./wheels/unit_atlas-0.1.0-py3-none-any.whl
     """
-    for path in write_new(folder, library_files(package)):
+    there = [name for name in _MAY_EXIST if (folder / name).exists()]
+    for path in write_new(folder, {name: text for name, text in library_files(package).items() if name not in there}):
         say(str(path))
+    for name in there:
+        warn(f"{folder / name}: was there and is left as it is")
     say(f"Next: put documents into {folder / 'specs/sources'}, then in {folder}: unit-atlas extract specs/sources/")
     if package is None and _origin() == _WHEEL:
         warn(

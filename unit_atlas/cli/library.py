@@ -48,4 +48,6 @@ def _refuse_other(specs: Path) -> None:
 def nearest(wanted: str, ids: list[str]) -> str:
     """The ids that come nearest to one that is not there, as the end of a message."""
     found = [name for name, _, _ in process.extract(wanted, ids, limit=3, score_cutoff=50)]
-    return f"Did you mean {' or '.join(found)}?" if found else "List them with: unit-atlas check"
+    if not found:
+        return "A unit is named as its file below units/ is, without .yaml."
+    return f"Did you mean {' or '.join(found)}?"

@@ -18,7 +18,7 @@ def summarise(a: Unit, b: Unit, relation: Relation, pairs: Sequence[Pair]) -> Su
     statuses = Counter(wanted.status for pair in pairs for wanted in pair.b)
     criteria_a, criteria_b = (sum(len(o.criteria) for o in unit.learning_outcomes) for unit in (a, b))
     equal = sum(len(pair.b) for pair in pairs if pair.cls in EQUAL)
-    called, reason = _verdict(relation, equal, criteria_a, criteria_b)
+    called, reason = _verdict(relation, criteria_a, criteria_b, _share(equal, criteria_b, classes["typographic"]))
     return Summary(
         called=called,
         reason=reason,
@@ -32,18 +32,24 @@ def summarise(a: Unit, b: Unit, relation: Relation, pairs: Sequence[Pair]) -> Su
     )
 
 
-def _verdict(relation: Relation, equal: int, criteria_a: int, criteria_b: int) -> tuple[str, str]:
+def _share(equal: int, whole: int, typographic: int) -> str:
+    """How many criteria are equal, in a sentence that speaks of typography only where it differs."""
+    if typographic:
+        return counted(
+            "%(num)s of %(all)s criteria is equal but for typography.",
+            "%(num)s of %(all)s criteria are equal but for typography.",
+            equal,
+            all=whole,
+        )
+    return counted("%(num)s of %(all)s criteria is equal.", "%(num)s of %(all)s criteria are equal.", equal, all=whole)
+
+
+def _verdict(relation: Relation, criteria_a: int, criteria_b: int, share: str) -> tuple[str, str]:
     """What the two units are called, and why: 'Same unit', '17 of 18 criteria are equal but for typography.'."""
     if not criteria_a or not criteria_b:
         return worded("Cannot be compared"), worded("a unit without criteria.")
     if relation == "different":
         return worded("Different units"), worded("no criterion pairs.")
-    share = counted(
-        "%(num)s of %(all)s criteria is equal but for typography.",
-        "%(num)s of %(all)s criteria are equal but for typography.",
-        equal,
-        all=criteria_b,
-    )
     return worded("Same unit") if relation == "same" else worded("Related, not the same unit"), share
 
 

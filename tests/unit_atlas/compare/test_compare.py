@@ -46,6 +46,7 @@ def test_a_unit_compared_with_itself_shows_nothing(units: dict[str, Unit], name:
     result = compared(units[name], units[name])
     assert (result.facts, result.suggestions) == ((), ())
     assert {(pair.cls, pair.flags) for pair in result.pairs} == {("identical", ())}
+    assert "typography" not in result.summary.verdict
     assert result.summary.level_warning is None
 
 
