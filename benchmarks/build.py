@@ -23,10 +23,12 @@ from tempfile import TemporaryDirectory
 import library
 
 from site_builder.build import build_site
+from site_builder.comparisons import Comparer
 from site_builder.kept import File, Part, cached_library
-from site_builder.pages import _around, pages, prepare
+from site_builder.pages import pages, prepare
 from site_builder.render import Renderer
 from site_builder.site import make_site
+from site_builder.unit_pages import surroundings
 from site_builder.unit_view import unit_view
 from site_builder.write import write_file
 from unit_atlas.packaged import packaged
@@ -86,8 +88,9 @@ def unit_page_seconds(specs: Path, output: Path) -> float:
         site = replace(none, library=read, units=read.units)
         renderer = Renderer(packaged("templates"))
         prepare(renderer, site)
+        comparer = Comparer(site)
         for unit_id, unit in site.units.items():
-            view = unit_view(unit_id, unit, _around(site, unit_id))
+            view = unit_view(unit_id, unit, surroundings(site, unit_id, comparer))
             write_file(output, view.head.page, renderer.render("unit.html", head=view.head, unit=view))
     return time.process_time() - started
 
@@ -98,7 +101,7 @@ def indexed_seconds(specs: Path, output: Path) -> float:
     started = time.process_time()
     with cached_library(specs) as (read, cache):
         site = make_site(read, public=False, data_date=DATE, cache=cache)
-        for item in pages(site, Renderer(packaged("templates")), lambda *_: None, b""):
+        for item in pages(site, Renderer(packaged("templates")), lambda *_: None, b"", cache):
             for name, content in _without_papers(item):
                 write_file(output, name, content)
     shutil.rmtree(specs / ".cache")

@@ -55,7 +55,7 @@ def about_view(site: Site, archive_size: int | None = None) -> AboutView:
         (_("Learning outcomes"), f"{sum(unit.outcomes for unit in units):,}"),
         (_("Assessment criteria"), f"{sum(unit.criteria for unit in units):,}"),
         (_("In more than one version"), f"{len(site.groups):,}"),
-        (_("Open review entries"), f"{sum(len(unit.review) for unit in units):,}"),
+        (_("Open review entries"), f"{sum(unit.doubts for unit in units):,}"),
         (_("Data"), site.edition.data),
     )
     classes = tuple((cls, _(name), _(MEANINGS[cls])) for cls, name in CLASSES.items())

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
-
-from unit_atlas.compare.families import Traits
-from unit_atlas.indexes import Spots
 
 
 class Standard(NamedTuple):
@@ -27,17 +24,18 @@ class Doubt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A unit without its prose; keys that a unit has too mean the same.
+    """A unit in the lines of lists; keys that a unit has too mean the same.
 
     Attributes:
+        title_inferred: Tells that the title was reasoned, not read.
         opening: The first learning outcome of a unit without a title.
         outcomes: How many learning outcomes it has.
         criteria: How many assessment criteria it has.
-        spots: Where it stands in the indexes.
-        traits: What its versions are known by; no page shows it, so that the `repr` does without.
+        doubts: How many open review entries it has.
     """
 
     title: str | None
+    title_inferred: bool
     unit_number: str | None
     ofqual_reference: str | None
     awarding_body: str | None
@@ -49,6 +47,4 @@ class Brief:
     outcomes: int
     criteria: int
     nos: tuple[Standard, ...]
-    review: tuple[Doubt, ...]
-    spots: Spots
-    traits: Traits = field(repr=False)
+    doubts: int

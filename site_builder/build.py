@@ -17,7 +17,7 @@ from site_builder.render import Renderer
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
 from site_builder.site import Since, Site, make_site
-from site_builder.write import OutputError, staged, write_file
+from site_builder.write import OutputError, claimed
 from unit_atlas.cache import FOLDER, Cache
 from unit_atlas.library import Library, find_body
 from unit_atlas.packaged import packaged
@@ -75,15 +75,14 @@ def build_site(
     if strict:
         _refuse_unread(library)
     try:
-        with staged(output) as folder:
+        with claimed(output) as folder:
             site = make_site(library, public=public, data_date=data_date, shown=shown, since=since, cache=cache)
             new = NewSite(folder, Kept(cache, output))
-            new.put_all(_files(site, progress or _quiet))
-            new.check_links()
+            new.put_all(_files(site, progress or _quiet, cache))
+            new.finish()
             if zipped:
-                _offer_archive(site, folder, data_date)
-                new.names.add(ARCHIVE)
-            new.note()
+                _offer_archive(site, new, folder, data_date)
+            new.bring()
     except (OutputError, OSError) as error:
         raise BuildError(str(error)) from error
     warnings = _warnings(site, public=public)
@@ -120,15 +119,18 @@ def _warnings(site: Site, *, public: bool) -> list[str]:
     return warnings
 
 
-def _offer_archive(site: Site, folder: Path, data_date: str | None) -> None:
+def _offer_archive(site: Site, new: NewSite, folder: Path, data_date: str | None) -> None:
     """Put the site into a ZIP, then offer that on the page about the library; in the ZIP the page offers nothing."""
     renderer = Renderer(packaged("templates"))
     prepare(renderer, site)
-    write_file(folder, *about_page(site, renderer, write_archive(folder, data_date)))
+    new.gather()
+    size = write_archive(folder, data_date)
+    new.note_file(ARCHIVE)
+    new.add(*about_page(site, renderer, size))
 
 
-def _files(site: Site, progress: Progress) -> Iterator[File | Part]:
+def _files(site: Site, progress: Progress, cache: Cache | None) -> Iterator[File | Part]:
     templates = packaged("templates")
     yield from static_files(templates, site.edition.paper_line)
     shared = key_of(version(), language(), site.edition, site.bodies.listed, with_office_files(site))
-    yield from pages(site, Renderer(templates), progress, shared)
+    yield from pages(site, Renderer(templates), progress, shared, cache)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder import links
+from site_builder import columns, links
 from site_builder.brief import Brief
+from site_builder.columns import BRIEFS, Columns
 from site_builder.messages import N_, NN_, _, counted
 from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
-from unit_atlas import indexes
 from unit_atlas.ids import UNKNOWN_BODY
-from unit_atlas.indexes import Heading
+from unit_atlas.indexes import Heading, by_awarding_body, by_spot, level_spots
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ VERBS = Kind(
 )
 KINDS = (BODIES, LEVELS, CREDITS, NOS, METHODS, SKILLS, VERBS)
 FACETS = KINDS[:-1]
+_COLUMNS = {METHODS.id: columns.METHODS, SKILLS.id: columns.SKILLS, VERBS.id: columns.VERBS}
 
 
 class Member(NamedTuple):
@@ -122,26 +123,51 @@ class Entry:
         return links.index_page(self.kind.id, self.key)
 
 
-def catalogue(briefs: Mapping[str, Brief], bodies: Bodies, *, held: Container[str]) -> Mapping[str, tuple[Entry, ...]]:
-    """Return the entries of each kind of index.
+class Catalogue(Mapping[str, tuple[Entry, ...]]):
+    """The entries of each kind of index, worked out when they are asked for.
 
     Args:
-        briefs: What may be shown of the units.
+        columns: What may be shown of the units.
         bodies: The awarding bodies as pages show them.
         held: Units whose text is held back; no index of words names them.
     """
-    spots = {unit_id: brief.spots for unit_id, brief in briefs.items()}
-    worded = {unit_id: each for unit_id, each in spots.items() if unit_id not in held}
-    entries = {
-        BODIES: [_body(heading, bodies) for heading in indexes.by_awarding_body(spots, bodies.listed)],
-        LEVELS: [_level(heading) for heading in indexes.by_level(spots)],
-        CREDITS: _credits(briefs),
-        NOS: [_standard(heading) for heading in indexes.by_nos(spots)],
-        METHODS: [_method(heading) for heading in indexes.by_assessment_method(spots)],
-        SKILLS: [_skill(heading) for heading in indexes.by_functional_skill(spots)],
-        VERBS: [_verb(heading) for heading in indexes.by_command_verb(worded)],
-    }
-    return {kind.id: _with_absent(kind, entries[kind], worded if kind is VERBS else spots) for kind in KINDS}
+
+    def __init__(self, columns: Columns, bodies: Bodies, *, held: Container[str]) -> None:
+        self._columns, self._bodies, self._held = columns, bodies, held
+        self._known: dict[str, tuple[Entry, ...]] = {}
+
+    def __getitem__(self, kind: str) -> tuple[Entry, ...]:
+        if kind not in self._known:
+            found = next(each for each in KINDS if each.id == kind)
+            units = [unit_id for unit_id in self._columns.briefs if found is not VERBS or unit_id not in self._held]
+            self._known[kind] = _with_absent(found, self._entries(found, units), units)
+        return self._known[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return (kind.id for kind in KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+    def key(self, kind: Kind) -> bytes:
+        """Return a digest of what decides the entries of a kind, beside the units held and the awarding bodies."""
+        return self._columns.key(_COLUMNS.get(kind.id, BRIEFS))
+
+    def _entries(self, kind: Kind, units: Sequence[str]) -> list[Entry]:
+        briefs = {unit_id: self._columns.briefs[unit_id] for unit_id in units}
+        if kind is BODIES:
+            printed = {unit_id: brief.awarding_body for unit_id, brief in briefs.items()}
+            return [_body(heading, self._bodies) for heading in by_awarding_body(printed, self._bodies.listed)]
+        if kind is CREDITS:
+            return _credits(briefs)
+        if kind is LEVELS:
+            levels = {key: level_spots(brief.level, brief.level_framework) for key, brief in briefs.items()}
+            return [_level(heading) for heading in by_spot(levels)]
+        if kind is NOS:
+            return [_standard(heading) for heading in by_spot({key: brief.nos for key, brief in briefs.items()})]
+        spots = self._columns.spots(_COLUMNS[kind.id])
+        entry = {METHODS: _method, SKILLS: _skill, VERBS: _verb}[kind]
+        return [entry(heading) for heading in by_spot({unit_id: spots[unit_id] for unit_id in units})]
 
 
 def _with_absent(kind: Kind, entries: list[Entry], units: Iterable[str]) -> tuple[Entry, ...]:

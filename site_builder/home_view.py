@@ -77,7 +77,7 @@ def _counts(site: Site) -> tuple[tuple[str, str, str], ...]:
         (f"{bodies:,}", _("awarding organisations"), links.index_page(BODIES.id)),
         (f"{sum(unit.criteria for unit in units):,}", _("assessment criteria"), links.index_page(VERBS.id)),
         (f"{len(site.groups):,}", _("in several versions"), links.FAMILIES),
-        (f"{sum(1 for unit in units if unit.review):,}", _("with something to check"), links.REVIEW),
+        (f"{sum(1 for unit in units if unit.doubts):,}", _("with something to check"), links.REVIEW),
     )
 
 

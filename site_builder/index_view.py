@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from site_builder import links
-from site_builder.catalogue import KINDS, NOS, Entry, Kind, Member
+from site_builder.catalogue import NOS, Entry, Kind, Member
 from site_builder.messages import _, counted
 from site_builder.nos_map_view import map_page
 from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts, titled
@@ -53,17 +54,16 @@ class ListView:
     jumps: tuple[Jump, ...] = ()
 
 
-def kind_views(site: Site) -> Iterator[KindView]:
-    """Lay out the pages of each kind of index."""
-    for kind in KINDS:
-        listed = site.entries[kind.id]
-        told = counted(*kind.counted, len(listed))
-        ways = headings(site, kind)
-        seen: set[str | None] = {None}
-        for part in parts(links.index_page(kind.id), listed, ENTRIES_A_PAGE):
-            title = titled(kind.name, part.paging)
-            head = Head(part.page, title, "browse", (Crumb(_("Indexes"), links.INDEXES), Crumb(title)))
-            yield KindView(head, kind, tuple(_groups(part.items, kind, seen)), told, ways, part.paging)
+def kind_views(site: Site, kind: Kind) -> Iterator[KindView]:
+    """Lay out the pages of one kind of index."""
+    listed = site.entries[kind.id]
+    told = counted(*kind.counted, len(listed))
+    ways = headings(site, kind)
+    seen: set[str | None] = {None}
+    for part in parts(links.index_page(kind.id), listed, ENTRIES_A_PAGE):
+        title = titled(kind.name, part.paging)
+        head = Head(part.page, title, "browse", (Crumb(_("Indexes"), links.INDEXES), Crumb(title)))
+        yield KindView(head, kind, tuple(_groups(part.items, kind, seen)), told, ways, part.paging)
 
 
 def headings(site: Site, kind: Kind) -> tuple[Jump, ...]:
@@ -79,36 +79,48 @@ def _groups(entries: Sequence[Entry], kind: Kind, seen: set[str | None]) -> Iter
         yield Entries(name, anchor, map_page(name) if kind is NOS and name else None, tuple(grouped))
 
 
-def entry_views(site: Site) -> Iterator[ListView]:
-    """Lay out the pages of each entry of each index."""
-    for kind in KINDS:
-        for entry in site.entries[kind.id]:
-            heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
-            crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
-            yield from _paged(site, entry, heading, crumbs)
+Later = tuple[str, tuple[object, ...], Callable[[], ListView]]
+"""A page that is not laid out yet: its name, what decides it beside what decides all pages, what lays it out."""
 
 
-def all_units_views(site: Site) -> Iterator[ListView]:
-    """Lay out the list of all units by title, with an A to Z."""
+def entry_views(site: Site, kind: Kind) -> Iterator[Later]:
+    """Yield the pages of each entry of an index."""
+    for entry in site.entries[kind.id]:
+        heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
+        crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
+        for part in parts(entry.page, entry.members):
+            rows = [(site.row_keys[member.unit], member.note) for member in part.items]
+            decides = (heading, len(entry.members), rows)
+            yield part.page, decides, partial(_entry_page, site, entry, part, heading, crumbs)
+
+
+def _entry_page(site: Site, entry: Entry, part: Part[Member], heading: str, crumbs: tuple[Crumb, ...]) -> ListView:
+    rows = tuple(site.row(member.unit, member.note) for member in part.items)
+    return _list(part, heading, len(entry.members), entry.kind, crumbs, rows)
+
+
+def all_units_views(site: Site) -> Iterator[Later]:
+    """Yield the pages of the list of all units by title, with an A to Z."""
     members = [Member(unit_id) for unit_id in site.by_title()]
     letters = [letter_of(site.briefs[member.unit].title) for member in members]
     first = {member.unit: anchor_of(letter, "az") for member, letter in _starts(members, letters)}
     ways = jumps(ALL_UNITS, letters, "az")
     for part in parts(ALL_UNITS, members):
-        rows = tuple(replace(site.row(member.unit), anchor=first.get(member.unit)) for member in part.items)
-        yield _list(part, _("All units by title"), len(members), None, (Crumb(_("Units"), links.HOME),), rows, ways)
+        rows = [(site.row_keys[member.unit], first.get(member.unit)) for member in part.items]
+        yield part.page, (len(members), ways, rows), partial(_all_units_page, site, part, len(members), first, ways)
+
+
+def _all_units_page(
+    site: Site, part: Part[Member], total: int, first: Mapping[str, str], ways: tuple[Jump, ...]
+) -> ListView:
+    rows = tuple(replace(site.row(member.unit), anchor=first.get(member.unit)) for member in part.items)
+    return _list(part, _("All units by title"), total, None, (Crumb(_("Units"), links.HOME),), rows, ways)
 
 
 def _starts(members: Sequence[Member], letters: Sequence[str]) -> Iterator[tuple[Member, str]]:
     for place, (member, letter) in enumerate(zip(members, letters, strict=True)):
         if place == 0 or letters[place - 1] != letter:
             yield member, letter
-
-
-def _paged(site: Site, entry: Entry, heading: str, crumbs: tuple[Crumb, ...]) -> Iterator[ListView]:
-    for part in parts(entry.page, entry.members):
-        rows = tuple(site.row(member.unit, member.note) for member in part.items)
-        yield _list(part, heading, len(entry.members), entry.kind, crumbs, rows)
 
 
 def _list(

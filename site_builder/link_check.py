@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Container, Iterable
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 _TARGETS = re.compile(r' (?:href|src|action)="([^"]*)"')
 _IDS = re.compile(r' id="([^"]*)"')
 _FOREIGN = re.compile(r"(?:https:|mailto:)", re.IGNORECASE)
+_FEW = 20
+"""Of so many lost pages, a page is searched for their names before it is taken in."""
 _NOT_RELATIVE = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -48,14 +50,17 @@ class LinkCheck:
         return self._kept.keys()
 
     def look_again(self, replaced: Iterable[tuple[str, str | None]]) -> None:
-        """Take in the pages that were kept as if they were new, where another that they may lead to lost an anchor.
+        """Take in the pages that were kept as if they were new, where one that they lead to lost an anchor.
 
         Args:
             replaced: Name and text of each earlier page that was not kept; None where the text is not known.
         """
-        if self._kept and any(self._lost(page, html) for page, html in replaced):
-            for page, path in self._kept.items():
-                self.read(page, path.read_text(encoding="utf-8"))
+        lost = [page for page, html in replaced if self._lost(page, html)]
+        named = re.compile(b"|".join(re.escape(quote(posixpath.basename(page)).encode()) for page in lost))
+        for page, path in self._kept.items() if lost else ():
+            content = path.read_bytes()
+            if len(lost) > _FEW or named.search(content):
+                self.read(page, content.decode())
 
     def _lost(self, page: str, html: str | None) -> bool:
         return html is None or page not in self._anchors or not set(_IDS.findall(html)) <= self._anchor_set(page)

@@ -41,9 +41,10 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
-    """What stands on one page of a list."""
+    """What stands on one page of a list, from which place of the list on."""
 
     page: str
+    start: int
     items: Sequence[T]
     paging: Paging
 
@@ -52,7 +53,8 @@ def parts(page: str, items: Sequence[T], size: int = ROWS_A_PAGE) -> Iterator[Pa
     """Yield the pages of a list, at least one: `x.html`, `x--2.html` …; slugs have no double dash."""
     names = _names(page, -(-len(items) // size))
     for number, name in enumerate(names, 1):
-        yield Part(name, items[(number - 1) * size : number * size], _paging(names, number))
+        start = (number - 1) * size
+        yield Part(name, start, items[start : start + size], _paging(names, number))
 
 
 def titled(heading: str, paging: Paging) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from site_builder import links
+from site_builder.columns import DOUBTS
 from site_builder.messages import _, counted
-from site_builder.paging import Paging, parts, titled
+from site_builder.paging import Paging, Part, parts, titled
 from site_builder.site import Site
 from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import REASONS, ReviewView, review_targets, review_view
@@ -54,27 +56,36 @@ class ReviewPageView:
     paging: Paging
 
 
-def review_page_views(site: Site) -> Iterator[ReviewPageView]:
-    """Lay out the review pages."""
-    units = [_unit_entries(site, unit_id) for unit_id in site.by_title() if site.briefs[unit_id].review]
-    total = sum(len(unit.entries) for unit in units)
+def review_page_views(site: Site) -> Iterator[tuple[str, tuple[object, ...], Callable[[], ReviewPageView]]]:
+    """Yield name, what decides it, and what lays it out for each review page."""
+    units = [unit_id for unit_id in site.by_title() if unit_id in site.columns.doubts]
+    total = sum(len(site.columns.doubts[unit_id]) for unit_id in units)
+    decides = [(site.row_keys[unit_id], site.columns.cell_key(DOUBTS, unit_id)) for unit_id in units]
+    for part in parts(links.REVIEW, units):
+        first = part.paging.number == 1
+        start = part.start
+        own = decides if first else decides[start : start + len(part.items)]
+        yield part.page, (total, len(units), own), partial(_review_page, site, part, total, units)
+
+
+def _review_page(site: Site, part: Part[str], total: int, ids: Sequence[str]) -> ReviewPageView:
     summary = (
         _(
             "%(entries)s in %(units)s. Each names a field to compare with the source document, and why.",
             entries=counted("%(num)s open entry", "%(num)s open entries", total),
-            units=counted("%(num)s unit", "%(num)s units", len(units)),
+            units=counted("%(num)s unit", "%(num)s units", len(ids)),
         )
         if total
         else _("No unit has an open entry.")
     )
-    for part in parts(links.REVIEW, units):
-        title = titled(_("What still needs checking"), part.paging)
-        reasons = _by_reason(units) if part.paging.number == 1 else ()
-        yield ReviewPageView(Head(part.page, title, "review"), summary, reasons, tuple(part.items), part.paging)
+    title = titled(_("What still needs checking"), part.paging)
+    reasons = _by_reason([_unit_entries(site, unit_id) for unit_id in ids]) if part.paging.number == 1 else ()
+    units = tuple(_unit_entries(site, unit_id) for unit_id in part.items)
+    return ReviewPageView(Head(part.page, title, "review"), summary, reasons, units, part.paging)
 
 
 def _unit_entries(site: Site, unit_id: str) -> UnitEntries:
-    doubts, held = site.briefs[unit_id].review, unit_id in site.held
+    doubts, held = site.columns.doubts[unit_id], unit_id in site.held
     targets: Sequence[str] = [doubt.target for doubt in doubts]
     if held:
         targets = review_targets(site.units[unit_id], outcome_views(site.units[unit_id].learning_outcomes))

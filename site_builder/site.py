@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,18 +12,17 @@ from pydantic import TypeAdapter
 
 from site_builder import links
 from site_builder.brief import Brief
-from site_builder.briefs import briefs_of
-from site_builder.catalogue import Entry, catalogue
+from site_builder.catalogue import Catalogue
+from site_builder.columns import BRIEFS, Columns
 from site_builder.edition import Edition, edition, why_held
 from site_builder.messages import _, counted, joined
 from site_builder.paging import title_order
 from site_builder.rights import facts_only, may_publish
 from site_builder.shown import Shown, may_be_shown
-from site_builder.unit_view import VersionView
 from site_builder.views import Bodies, Crumb, UnitRow, unit_row
 from unit_atlas.cache import Cache
 from unit_atlas.changes import Changes
-from unit_atlas.compare.families import Traits
+from unit_atlas.compare.families import traits_of
 from unit_atlas.families import Kinship, kinship_of
 from unit_atlas.library import Library, find_body
 from unit_atlas.model import Family, Unit
@@ -52,19 +52,32 @@ class Site:
     library: Library
     bodies: Bodies
     units: Mapping[str, Unit]
-    briefs: Mapping[str, Brief]
+    columns: Columns
     held: Mapping[str, str]
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Catalogue
     groups: tuple[Group, ...]
     named: tuple[Group, ...]
-    kin: tuple[tuple[str, str, int], ...]
+    kin: Mapping[str, Sequence[tuple[str, int]]]
     group_of: Mapping[str, Group]
+    named_of: Mapping[str, Sequence[Group]]
     edition: Edition
     since: Since | None = None
-    versions: dict[str, list[VersionView]] = field(default_factory=dict)
-    related: dict[str, list[VersionView]] = field(default_factory=dict)
     shown: Mapping[str, Shown] = field(default_factory=dict)
     _rows: dict[str, UnitRow] = field(default_factory=dict)
+
+    @property
+    def briefs(self) -> Mapping[str, Brief]:
+        """What lists say of each unit, in the order of ids."""
+        return self.columns.briefs
+
+    @cached_property
+    def row_keys(self) -> Mapping[str, str]:
+        """What decides each unit's line in lists, beside what decides the whole site."""
+        return {unit_id: self._row_key(unit_id) for unit_id in self.columns.units}
+
+    def _row_key(self, unit_id: str) -> str:
+        cell, group = self.columns.cell_key(BRIEFS, unit_id), self.group_of.get(unit_id)
+        return f"{unit_id} {cell} {group.page} {len(group.members)}" if group else f"{unit_id} {cell}"
 
     def row(self, unit_id: str, note: str | None = None) -> UnitRow:
         """A unit as one line of a list."""
@@ -91,16 +104,34 @@ class Site:
 _KINSHIP = TypeAdapter(Kinship)
 
 
-def _kinship(traits: Mapping[str, Traits], decided: Sequence[Family], cache: Cache | None) -> Kinship:
+def _kinship(library: Library, cache: Cache | None) -> Kinship:
     """Find how units hang together, or take it from the cache where no criterion, title and NOS changed."""
+    traits = {unit_id: traits_of(unit) for unit_id, unit in library.units.items()}
     if cache is None:
-        return kinship_of(traits, decided)
-    key = hashlib.sha256(repr((list(traits.items()), decided)).encode()).digest()
+        return kinship_of(traits, library.families)
+    key = hashlib.sha256(repr((list(library.digests.items()), library.families)).encode()).digest()
     known = cache.find("kinship", "all", key)
     if known:
         return _KINSHIP.validate_json(known)
-    found = kinship_of(traits, decided)
+    found = kinship_of(traits, library.families)
     cache.note("kinship", [("all", key, _KINSHIP.dump_json(found))])
+    return found
+
+
+def _partners(related: Sequence[tuple[str, str, int]]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Return for each unit those that share criteria without being versions, with how many, in the order of ids."""
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for first, second, shared in related:
+        found[first].append((second, shared))
+        found[second].append((first, shared))
+    return found
+
+
+def _groups_of(groups: Sequence[Group]) -> Mapping[str, Sequence[Group]]:
+    found: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        for member in group.members:
+            found[member].append(group)
     return found
 
 
@@ -131,8 +162,8 @@ def make_site(
     since: Since | None = None,
 ) -> Site:
     """Decide what may be shown of a library, and of the documents of its units, and index that."""
-    briefs = briefs_of(library, cache)
-    kinship = _kinship({unit_id: brief.traits for unit_id, brief in briefs.items()}, library.families, cache)
+    columns = Columns(library, cache)
+    briefs, kinship = columns.briefs, _kinship(library, cache)
     groups = tuple(_group(members, links.family_page(members[0]), library) for members in kinship.families)
     named = tuple(_group(members, links.FAMILIES, library) for members in kinship.named)
     bodies = Bodies(library.bodies)
@@ -140,7 +171,7 @@ def make_site(
     names = sorted({bodies.view(briefs[key].awarding_body).name for key in held})
     if not public:
         held, names = {}, []
-    entries = catalogue(briefs, bodies, held=held)
+    entries = Catalogue(columns, bodies, held=held)
     group_of = {member: group for group in groups for member in group.members}
     date_and_rights = edition(data_date, public=public, held=names)
     documents = may_be_shown(shown or {}, library.units, held)
@@ -148,13 +179,14 @@ def make_site(
         library,
         bodies,
         _Shown(library.units, held),
-        briefs,
+        columns,
         held,
         entries,
         groups,
         named,
-        kinship.related,
+        _partners(kinship.related),
         group_of,
+        _groups_of(named),
         date_and_rights,
         since,
         shown=documents,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder import links
-from site_builder.briefs import brief_of
+from site_builder.columns import brief_of
 from site_builder.compare_words import CLASSES, MEANINGS
 from site_builder.messages import _
 from site_builder.paging import Jump, Paging, parts

@@ -105,8 +105,13 @@ def title_of(unit: Unit | Brief) -> str:
 
 def title_note(unit: Unit | Brief) -> str | None:
     """Say where a title was reasoned rather than read."""
-    inferred = unit.title and any(entry.field == "title" and entry.reason == "inferred" for entry in unit.review)
+    inferred = unit.title_inferred if isinstance(unit, Brief) else title_inferred(unit)
     return _("title inferred, not printed") if inferred else None
+
+
+def title_inferred(unit: Unit) -> bool:
+    """Tell whether a title was reasoned rather than read."""
+    return bool(unit.title) and any(entry.field == "title" and entry.reason == "inferred" for entry in unit.review)
 
 
 def reference_of(unit: Unit | Brief) -> str | None:
@@ -175,7 +180,7 @@ def unit_row(
         reference=reference_of(unit),
         criteria=unit.criteria,
         nos=tuple(link.reference for link in unit.nos),
-        to_check=len(unit.review),
+        to_check=unit.doubts,
         opening=opening,
         family=family,
         note=note,

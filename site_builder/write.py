@@ -1,13 +1,19 @@
-"""Writing a site: into a staging folder beside the output, checked there, then swapped in by renaming."""
+"""Writing a site: into a staging folder beside the output, checked there, then brought to its place.
+
+A new site takes the place of the old one by two renames. Of a site of which little changed, the few files that did are
+replaced one by one, and a journal beside the site sees to it that this is done whole or undone.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import posixpath
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 if sys.platform == "win32":
     import msvcrt
@@ -15,6 +21,7 @@ else:
     import fcntl
 
 MARKER = ".unit-atlas-site"
+_JOURNAL, _FILES = "journal", "files"
 _MARKER_TEXT = "Written by unit-atlas build. The next build replaces this folder whole.\n"
 
 
@@ -26,25 +33,110 @@ class OutputError(Exception):
 def staged(output: Path) -> Iterator[Path]:
     """Give an empty folder to write a site into; it takes the place of `output` when the block ends without an error.
 
-    Until then, and for ever where the block fails, the old site stays as it is. What an earlier, killed build left
-    behind is cleared away first. One build at a time: a second one is refused.
+    Until then, and for ever where the block fails, the old site stays as it is.
+
+    Raises:
+        OutputError: `output` holds something that is not a site of ours, or another build is under way.
+    """
+    with claimed(output) as staging:
+        yield staging
+        swap(output, staging)
+
+
+@contextmanager
+def claimed(output: Path) -> Iterator[Path]:
+    """Give an empty folder to write a site into, for `swap` or `change` to bring to `output`; it is removed after.
+
+    What an earlier, killed build left behind is cleared away first. One build at a time: a second one is refused.
 
     Raises:
         OutputError: `output` holds something that is not a site of ours, or another build is under way.
     """
     output = output.absolute()
     output.parent.mkdir(parents=True, exist_ok=True)
-    staging, old = _beside(output, "new"), _beside(output, "old")
+    staging = _beside(output, "new")
     with _lock(_beside(output, "lock"), output):
-        _recover(output, staging, old)
+        _recover(output, staging)
         _refuse_foreign(output)
         staging.mkdir()
         try:
             (staging / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
             yield staging
-            _swap(output, staging, old)
         finally:
             _remove(staging)
+
+
+def swap(output: Path, staging: Path) -> None:
+    """Put a new site in the place of the old one, whole."""
+    output = output.absolute()
+    old = _beside(output, "old")
+    if output.exists():
+        output.rename(old)
+    try:
+        staging.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
+    _remove(old)
+
+
+def change(output: Path, staging: Path, changed: Sequence[str], gone: Sequence[str]) -> None:
+    """Bring files from the staging folder to their places in a site and take others away: all of it, or nothing.
+
+    The files that go lie in a folder beside until all is done; a build that is killed on the way is undone by the next.
+    """
+    output = output.absolute()
+    undo = _beside(output, "undo")
+    link_all([name for name in (*changed, *gone) if (output / name).exists()], output, undo / _FILES)
+    write_file(undo, "journal.new", json.dumps([*changed, *gone]))
+    (undo / "journal.new").rename(undo / _JOURNAL)
+    try:
+        for name in changed:
+            _move(staging / name, output / name)
+        for name in gone:
+            (output / name).unlink()
+    except OSError:
+        _undo(output, undo)
+        raise
+    for folder in sorted({folder for name in gone for folder in PurePath(name).parents}, reverse=True):
+        _remove_if_empty(output / folder)
+    (undo / _JOURNAL).unlink()
+    _remove(undo)
+
+
+def _undo(output: Path, undo: Path) -> None:
+    """Put every file back that a change was to replace; needs nothing but the folder that the change left."""
+    for name in json.loads((undo / _JOURNAL).read_text(encoding="utf-8")):
+        before = undo / _FILES / name
+        if before.exists():
+            _move(before, output / name)
+        else:
+            (output / name).unlink(missing_ok=True)
+    (undo / _JOURNAL).unlink()
+    _remove(undo)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _move(path: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(to)
+
+
+def link_all(names: Collection[str], folder: Path, to: Path) -> None:
+    """Let files of one folder be files of another too; where the disk cannot, as copies that look the same."""
+    for below in {posixpath.dirname(name) for name in names}:
+        (to / below).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        old, new = f"{folder}/{name}", f"{to}/{name}"
+        try:
+            os.link(old, new)
+        except OSError:
+            shutil.copy2(old, new)
 
 
 def write_file(folder: Path, name: str, content: str | bytes) -> None:
@@ -61,8 +153,12 @@ def _beside(output: Path, purpose: str) -> Path:
     return output.with_name(f".{output.name}.{purpose}")
 
 
-def _recover(output: Path, staging: Path, old: Path) -> None:
-    """Clear what a killed build left; where it was killed between the two renames, put the old site back."""
+def _recover(output: Path, staging: Path) -> None:
+    """Clear what a killed build left; where it was killed on the way from the old site to the new, go back."""
+    old, undo = _beside(output, "old"), _beside(output, "undo")
+    if (undo / _JOURNAL).exists():
+        _undo(output, undo)
+    _remove(undo)
     if old.exists() and not output.exists():
         old.rename(output)
     _remove(old)
@@ -77,18 +173,6 @@ def _refuse_foreign(output: Path) -> None:
             f"{output}: holds files that unit-atlas did not write ({MARKER} is missing). "
             "Empty it yourself or name another output folder."
         )
-
-
-def _swap(output: Path, staging: Path, old: Path) -> None:
-    if output.exists():
-        output.rename(old)
-    try:
-        staging.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise
-    _remove(old)
 
 
 def _remove(folder: Path) -> None:

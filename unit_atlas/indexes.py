@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,65 +36,52 @@ class Heading:
 
 
 Spot = tuple[str, str | bool | None]
+"""A name under which a unit stands, with the detail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
-    """Where one unit stands in the indexes: names with their details."""
-
-    body: str | None
-    level: str | None
-    nos: tuple[Spot, ...]
-    methods: tuple[Spot, ...]
-    skills: tuple[Spot, ...]
-    verbs: tuple[Spot, ...]
-
-
-Units = Mapping[str, Spots]
-
-
-def spots_of(unit: Unit) -> Spots:
-    """The names under which a unit stands."""
-    return Spots(
-        unit.awarding_body,
-        f"{unit.level_framework} {unit.level}" if unit.level else None,
-        tuple((link.reference, link.title) for link in unit.nos),
-        tuple((method.name, method.requirement) for method in unit.assessment.methods),
-        tuple(_skills(unit)),
-        tuple(_verbs(unit)),
-    )
-
-
-def by_awarding_body(units: Units, bodies: Sequence[AwardingBody]) -> tuple[Heading, ...]:
+def by_awarding_body(printed: Mapping[str, str | None], bodies: Sequence[AwardingBody]) -> tuple[Heading, ...]:
     """Units by the awarding body's id; the name as printed, where the list does not hold it; else `unknown`."""
-    printed = {spots.body for spots in units.values()}
-    names = {name: body.id if (body := find_body(name, bodies)) else name or UNKNOWN_BODY for name in printed}
-    return _index(units, lambda spots: [(names[spots.body], None)])
+    names = {
+        name: body.id if (body := find_body(name, bodies)) else name or UNKNOWN_BODY for name in {*printed.values()}
+    }
+    return by_spot({unit_id: [(names[name], None)] for unit_id, name in printed.items()})
 
 
-def by_level(units: Units) -> tuple[Heading, ...]:
-    """Units by framework and level (`RQF 3`, `SCQF 6`); units without a level stand in none."""
-    return _index(units, lambda spots: [(spots.level, None)] if spots.level else [])
+def by_spot(spots: Mapping[str, Iterable[Spot]]) -> tuple[Heading, ...]:
+    """Units by the names under which they stand, whatever their case; units without any stand in none."""
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    entries: defaultdict[str, list[IndexEntry]] = defaultdict(list)
+    for unit_id, found in spots.items():
+        for name, detail in found:
+            key = _key(name)
+            spellings[key][name] += 1
+            entries[key].append(IndexEntry(unit_id, detail))
+    return tuple(Heading(_commonest(spellings[key]), tuple(entries[key])) for key in sorted(entries))
 
 
-def by_nos(units: Units) -> tuple[Heading, ...]:
-    """Units by reference of the National Occupational Standard; the detail is its title as printed."""
-    return _index(units, lambda spots: spots.nos)
+def level_spots(level: str | None, framework: str) -> list[Spot]:
+    """The framework and level of a unit: `RQF 3`, `SCQF 6`; none without a level."""
+    return [(f"{framework} {level}", None)] if level else []
 
 
-def by_assessment_method(units: Units) -> tuple[Heading, ...]:
-    """Units by assessment method; the detail is the requirement, None for an empty cell."""
-    return _index(units, lambda spots: spots.methods)
+def method_spots(unit: Unit) -> list[Spot]:
+    """The assessment methods of a unit; the detail is the requirement, None for an empty cell."""
+    return [(method.name, method.requirement) for method in unit.assessment.methods]
 
 
-def by_functional_skill(units: Units) -> tuple[Heading, ...]:
-    """Units by functional skill (`English / Reading`); the detail is the tick, None when unknown."""
-    return _index(units, lambda spots: spots.skills)
+def skill_spots(unit: Unit) -> list[Spot]:
+    """The functional skills of a unit (`English / Reading`); the detail is the tick, None when unknown."""
+    return [
+        (f"{subject} / {skill}", ticked)
+        for subject, skills in unit.functional_skills.items()
+        for skill, ticked in skills.items()
+    ]
 
 
-def by_command_verb(units: Units) -> tuple[Heading, ...]:
-    """Units by leading verb of their criteria; the detail is the criterion's number."""
-    return _index(units, lambda spots: spots.verbs)
+def verb_spots(unit: Unit) -> list[Spot]:
+    """The leading verb of each criterion that has one; the detail is the criterion's number."""
+    criteria = (criterion for outcome in unit.learning_outcomes for criterion in outcome.criteria)
+    return [(verb, criterion.number) for criterion in criteria if (verb := leading_verb(criterion.text))]
 
 
 def leading_verb(text: str) -> str | None:
@@ -106,31 +93,6 @@ def leading_verb(text: str) -> str | None:
         if not word.endswith("ly") or word in ("apply", "supply", "comply", "rely", "reply", "multiply"):
             return None if _NO_VERB.fullmatch(word) else word
     return None
-
-
-def _skills(unit: Unit) -> Iterator[Spot]:
-    for subject, skills in unit.functional_skills.items():
-        for skill, ticked in skills.items():
-            yield f"{subject} / {skill}", ticked
-
-
-def _verbs(unit: Unit) -> Iterator[Spot]:
-    for outcome in unit.learning_outcomes:
-        for criterion in outcome.criteria:
-            verb = leading_verb(criterion.text)
-            if verb is not None:
-                yield verb, criterion.number
-
-
-def _index(units: Units, spots: Callable[[Spots], Iterable[Spot]]) -> tuple[Heading, ...]:
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    entries: defaultdict[str, list[IndexEntry]] = defaultdict(list)
-    for unit_id, unit in units.items():
-        for name, detail in spots(unit):
-            key = _key(name)
-            spellings[key][name] += 1
-            entries[key].append(IndexEntry(unit_id, detail))
-    return tuple(Heading(_commonest(spellings[key]), tuple(entries[key])) for key in sorted(entries))
 
 
 @lru_cache(maxsize=65536)

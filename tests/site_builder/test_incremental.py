@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.site_builder.sites import DATE, full_unit
 from unit_atlas.canonical import dump
 from unit_atlas.library import read_library
 from unit_atlas.model import Criterion, LearningOutcome, Unit
+from unit_atlas.packaged import packaged
 from unit_atlas.provenance import Provenance, WordCounts, dump_provenance
 
 BODIES = "- id: ocr\n  name: OCR\n  reuse: permitted\n- id: ocn-london\n  name: OCN London\n"
@@ -160,14 +162,15 @@ def test_a_site_or_cache_that_somebody_spoiled_never_shows(root: Path, tmp_path:
         same(output, tmp_path / "whole")
 
 
-def test_another_template_is_another_site(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    output = tmp_path / "site"
+def test_another_template_makes_other_pages(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output, templates = tmp_path / "site", tmp_path / "templates"
     again(root, output)
-    page = output / "units/ocr/u03.html"
-    place = page.stat().st_ino
-    monkeypatch.setattr("site_builder.build.version", lambda: "another")
+    shutil.copytree(packaged("templates"), templates)
+    edit(templates, "unit.html", "<h1", '<h1 data-another="1"')
+    for module in ("build", "kept", "pages"):
+        monkeypatch.setattr(f"site_builder.{module}.packaged", lambda _name: templates)
     again(root, output)
-    assert page.stat().st_ino != place
+    assert "data-another" in (output / "units/ocr/u03.html").read_text(encoding="utf-8")
 
 
 def test_a_kept_page_whose_link_no_longer_arrives_fails_the_build(

@@ -8,15 +8,14 @@ import pytest
 
 from unit_atlas.indexes import (
     Heading,
-    Spots,
-    by_assessment_method,
+    Spot,
     by_awarding_body,
-    by_command_verb,
-    by_functional_skill,
-    by_level,
-    by_nos,
+    by_spot,
     leading_verb,
-    spots_of,
+    level_spots,
+    method_spots,
+    skill_spots,
+    verb_spots,
 )
 from unit_atlas.model import Assessment, AssessmentMethod, AwardingBody, Criterion, LearningOutcome, NosLink, Unit
 
@@ -24,7 +23,7 @@ BODIES = (AwardingBody(id="ocr", name="OCR"), AwardingBody(id="ocn-london", name
 
 
 @pytest.fixture
-def units(make_unit: Callable[..., Unit]) -> Mapping[str, Spots]:
+def units(make_unit: Callable[..., Unit]) -> Mapping[str, Unit]:
     criteria = (Criterion(number="1.1", text="Describe dogs"), Criterion(number="1.2", text="describe cats"))
     methods = (AssessmentMethod(name="Case Study"), AssessmentMethod(name="Essay", requirement="optional"))
     first = make_unit(
@@ -40,49 +39,54 @@ def units(make_unit: Callable[..., Unit]) -> Mapping[str, Spots]:
         learning_outcomes=(LearningOutcome(number="1", text="Know", criteria=criteria),),
     )
     third = make_unit(awarding_body=None, level="3", level_framework="SCQF", learning_outcomes=())
-    return {name: spots_of(unit) for name, unit in (("ocn-london/b", second), ("ocr/a", first), ("unknown/c", third))}
+    return {"ocn-london/b": second, "ocr/a": first, "unknown/c": third}
 
 
 def plain(headings: tuple[Heading, ...]) -> dict[str, list[tuple[str, object]]]:
     return {heading.name: [(entry.unit_id, entry.detail) for entry in heading.entries] for heading in headings}
 
 
-def test_awarding_body(units: Mapping[str, Spots]) -> None:
-    assert plain(by_awarding_body(units, BODIES)) == {
+def listed(units: Mapping[str, Unit], spots: Callable[[Unit], list[Spot]]) -> dict[str, list[tuple[str, object]]]:
+    return plain(by_spot({unit_id: spots(unit) for unit_id, unit in units.items()}))
+
+
+def test_awarding_body(units: Mapping[str, Unit]) -> None:
+    assert plain(by_awarding_body({unit_id: unit.awarding_body for unit_id, unit in units.items()}, BODIES)) == {
         "ocn-london": [("ocn-london/b", None)],
         "ocr": [("ocr/a", None)],
         "unknown": [("unknown/c", None)],
     }
 
 
-def test_level_within_its_framework(units: Mapping[str, Spots]) -> None:
-    assert plain(by_level(units)) == {
+def test_level_within_its_framework(units: Mapping[str, Unit]) -> None:
+    assert listed(units, lambda unit: level_spots(unit.level, unit.level_framework)) == {
         "RQF 3": [("ocr/a", None)],
         "RQF E3": [("ocn-london/b", None)],
         "SCQF 3": [("unknown/c", None)],
     }
 
 
-def test_nos(units: Mapping[str, Spots]) -> None:
-    assert plain(by_nos(units)) == {"CFAC5": [("ocn-london/b", None), ("ocr/a", "Solve")]}
+def test_nos(units: Mapping[str, Unit]) -> None:
+    titles = listed(units, lambda unit: [(link.reference, link.title) for link in unit.nos])
+    assert titles == {"CFAC5": [("ocn-london/b", None), ("ocr/a", "Solve")]}
 
 
-def test_methods_whatever_their_case(units: Mapping[str, Spots]) -> None:
-    assert plain(by_assessment_method(units)) == {
+def test_methods_whatever_their_case(units: Mapping[str, Unit]) -> None:
+    assert listed(units, method_spots) == {
         "Case Study": [("ocn-london/b", "prescribed"), ("ocr/a", None)],
         "Essay": [("ocr/a", "optional")],
     }
 
 
-def test_functional_skills(units: Mapping[str, Spots]) -> None:
-    assert plain(by_functional_skill(units)) == {
+def test_functional_skills(units: Mapping[str, Unit]) -> None:
+    assert listed(units, skill_spots) == {
         "English / Reading": [("ocr/a", True)],
         "English / Writing": [("ocr/a", None)],
     }
 
 
-def test_command_verbs(units: Mapping[str, Spots]) -> None:
-    assert plain(by_command_verb(units)) == {
+def test_command_verbs(units: Mapping[str, Unit]) -> None:
+    assert listed(units, verb_spots) == {
         "describe": [("ocn-london/b", "1.1"), ("ocn-london/b", "1.2")],
         "fit": [("ocr/a", "1.1")],
     }
