@@ -96,7 +96,7 @@ def change(output: Path, staging: Path, changed: Sequence[str], gone: Sequence[s
             _move(staging / name, output / name)
         for name in gone:
             (output / name).unlink()
-    except OSError:
+    except BaseException:
         _undo(output, undo)
         raise
     for folder in sorted({folder for name in gone for folder in PurePath(name).parents}, reverse=True):

@@ -14,9 +14,9 @@ import pytest
 from site_builder.build import BuildError, build_site
 from site_builder.kept import cached_library
 from tests.site_builder.sites import DATE, full_unit
-from unit_atlas.canonical import dump
+from unit_atlas.canonical import dump, read_unit
 from unit_atlas.library import read_library
-from unit_atlas.model import Criterion, LearningOutcome, Unit
+from unit_atlas.model import Assessment, AssessmentMethod, Criterion, LearningOutcome, NosLink, Review, Unit
 from unit_atlas.packaged import packaged
 from unit_atlas.provenance import Provenance, WordCounts, dump_provenance
 
@@ -128,6 +128,58 @@ def test_each_change_gives_the_bytes_of_a_whole_build(
     again(root, output)
     monkeypatch.setattr("site_builder.papers_view.MOST_OFFICE_UNITS", 100)
     again(root, output)
+
+
+def anything(root: Path, chance: random.Random) -> None:
+    """Change, add or remove something of the library."""
+    paths = sorted((root / "units").rglob("*.yaml"))
+    path = chance.choice(paths)
+    unit = read_unit(path)
+    texts = [
+        criterion.text
+        for other in paths
+        for outcome in read_unit(other).learning_outcomes
+        for criterion in outcome.criteria
+    ]
+    changes: list[Callable[[], object]] = [
+        lambda: path.unlink() if len(paths) > 4 else None,
+        lambda: write(root, f"ocr/n{chance.randint(0, 9)}", invented(chance)),
+        lambda: write(root, f"ocn-london/v{chance.randint(0, 3)}", versioned(*chance.sample(sorted(set(texts)), 3))),
+        lambda: write(root, path.relative_to(root / "units").with_suffix("").as_posix(), changed(unit, chance)),
+        lambda: account(root, path.relative_to(root / "units").with_suffix("").as_posix(), chance.randint(1, 9)),
+        lambda: (root / "families.yaml").write_text(chance.choice([APART, ""]), encoding="utf-8"),
+    ]
+    chance.choice(changes)()
+
+
+def changed(unit: Unit, chance: random.Random) -> Unit:
+    links = (NosLink(reference="BEE1", title="Bees"), NosLink(reference="BEE2"))
+    some = invented(chance)
+    fields = {
+        "title": chance.choice(["Aardvarks", "Zebras", None]),
+        "level": chance.choice(["1", "E2", None]),
+        "credit": chance.choice([None, 3, 7]),
+        "awarding_body": chance.choice(["OCR", "Nobody", None]),
+        "nos": links[: chance.randint(0, 2)],
+        "review": (Review(field="title", reason="inferred", message="from the heading"),),
+        "learning_outcomes": some.learning_outcomes,
+        "assessment": Assessment(
+            methods=(AssessmentMethod(name="Essay", requirement=chance.choice([None, "optional"])),)
+        ),
+        "functional_skills": {"English": {"Reading": chance.choice([True, False, None])}},
+    }
+    return unit.model_copy(update=dict(chance.sample(sorted(fields.items()), 2)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_changes_gives_the_bytes_of_a_whole_build(root: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    output = tmp_path / "site"
+    again(root, output)
+    for _ in range(8):
+        for _ in range(chance.randint(1, 2)):
+            anything(root, chance)
+        again(root, output, public=chance.random() < 0.2)
 
 
 def test_what_did_not_change_is_the_same_file(root: Path, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import write
 from site_builder.build import BuildError
-from site_builder.write import MARKER, OutputError, staged, write_file
+from site_builder.write import MARKER, OutputError, change, claimed, staged, write_file
 from tests.site_builder.sites import BEES, ROOT, build, full_unit, library_of, real_library, tree_hash
 from unit_atlas.findings import Finding
 
@@ -114,6 +115,84 @@ def test_a_failed_swap_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(OSError, match="disk full"):
         write_site(output, "new")
     assert (output / "index.html").read_text(encoding="utf-8") == "old"
+
+
+def pieces(output: Path) -> dict[str, str]:
+    files = (path for path in output.rglob("*") if path.is_file() and path.name != MARKER)
+    return {path.relative_to(output).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+OLD = {"a/one.html": "1", "a/two.html": "2", "b/three.html": "3", "index.html": "0"}
+CHANGED, GONE = ["a/one.html", "c/new.html", "index.html"], ["b/three.html"]
+NEW = {"a/one.html": "new", "a/two.html": "2", "c/new.html": "new", "index.html": "new"}
+
+
+def change_some(output: Path) -> None:
+    with claimed(output) as staging:
+        for name in CHANGED:
+            write_file(staging, name, "new")
+        change(output, staging, CHANGED, GONE)
+
+
+@pytest.fixture
+def old_site(tmp_path: Path) -> Path:
+    with staged(tmp_path / "site") as folder:
+        for name, text in OLD.items():
+            write_file(folder, name, text)
+    return tmp_path / "site"
+
+
+def fail_at(moment: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the change fail before a move, the first being 0, or, after the last one, before it takes a file away."""
+    moves = iter(range(len(CHANGED) + 1))
+    move, unlink = write._move, Path.unlink
+
+    def count(path: Path, to: Path) -> None:
+        if ".site.new" in str(path) and next(moves) == moment:
+            raise OSError("disk gone")
+        move(path, to)
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "three.html" and moment == len(CHANGED):
+            raise OSError("disk gone")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(write, "_move", count)
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+
+def test_a_few_files_are_changed_in_place(old_site: Path) -> None:
+    place = (old_site / "a/two.html").stat().st_ino
+    change_some(old_site)
+    assert pieces(old_site) == NEW
+    assert not (old_site / "b").exists()
+    assert (old_site / "a/two.html").stat().st_ino == place
+    assert left_beside(old_site) == []
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_a_change_that_fails_is_undone(old_site: Path, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
+    fail_at(moment, monkeypatch)
+    with pytest.raises(OSError, match="disk gone"):
+        change_some(old_site)
+    assert pieces(old_site) == OLD
+    assert left_beside(old_site) == []
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_a_change_that_was_killed_is_undone_by_the_next_build(
+    old_site: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    with monkeypatch.context() as context:
+        fail_at(moment, context)
+        context.setattr(write, "_undo", lambda *_: None)
+        with pytest.raises(OSError, match="disk gone"):
+            change_some(old_site)
+    assert left_beside(old_site) == [".site.undo"]
+    with pytest.raises(ZeroDivisionError), claimed(old_site):
+        raise ZeroDivisionError
+    assert pieces(old_site) == OLD
+    assert left_beside(old_site) == []
 
 
 def test_strict_fails_on_a_file_that_could_not_be_read_and_leaves_the_old_site(tmp_path: Path) -> None:
