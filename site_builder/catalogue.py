@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder import columns, links
 from site_builder.brief import Brief
 from site_builder.columns import BRIEFS, Columns
+from site_builder.kept import key_of
 from site_builder.messages import N_, NN_, _, counted
 from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
+from unit_atlas.cache import Cache
 from unit_atlas.ids import UNKNOWN_BODY
 from unit_atlas.indexes import Heading, by_awarding_body, by_spot, level_spots
 
@@ -130,10 +132,11 @@ class Catalogue(Mapping[str, tuple[Entry, ...]]):
         columns: What may be shown of the units.
         bodies: The awarding bodies as pages show them.
         held: Units whose text is held back; no index of words names them.
+        cache: Where it is kept how many entries there are.
     """
 
-    def __init__(self, columns: Columns, bodies: Bodies, *, held: Container[str]) -> None:
-        self._columns, self._bodies, self._held = columns, bodies, held
+    def __init__(self, columns: Columns, bodies: Bodies, *, held: Collection[str], cache: Cache | None) -> None:
+        self._columns, self._bodies, self._held, self._cache = columns, bodies, held, cache
         self._known: dict[str, tuple[Entry, ...]] = {}
 
     def __getitem__(self, kind: str) -> tuple[Entry, ...]:
@@ -148,6 +151,17 @@ class Catalogue(Mapping[str, tuple[Entry, ...]]):
 
     def __len__(self) -> int:
         return len(KINDS)
+
+    def size(self, kind: Kind) -> int:
+        """Return how many entries a kind has."""
+        key = key_of(self.key(kind), self._bodies.listed, *self._held)
+        found = self._cache.find("sizes", kind.id, key) if self._cache and kind.id not in self._known else None
+        if found:
+            return int(found)
+        size = len(self[kind.id])
+        if self._cache:
+            self._cache.note("sizes", [(kind.id, key, str(size).encode())])
+        return size
 
     def key(self, kind: Kind) -> bytes:
         """Return a digest of what decides the entries of a kind, beside the units held and the awarding bodies."""
@@ -178,11 +192,12 @@ def _with_absent(kind: Kind, entries: list[Entry], units: Iterable[str]) -> tupl
 
 
 def _plain(heading: Heading) -> tuple[Member, ...]:
-    return tuple(Member(unit_id) for unit_id in dict.fromkeys(entry.unit_id for entry in heading.entries))
+    return tuple(Member(unit_id) for unit_id in dict.fromkeys(unit_id for unit_id, _ in heading.entries))
 
 
 def _ranked(members: Iterable[Member]) -> tuple[Member, ...]:
-    return tuple(sorted(members, key=lambda member: (-member.weight, member.unit)))
+    """Order members by weight; those that come in the order of ids stay in it."""
+    return tuple(sorted(members, key=lambda member: -member.weight))
 
 
 def _body(heading: Heading, bodies: Bodies) -> Entry:
@@ -231,9 +246,9 @@ def _method(heading: Heading) -> Entry:
     weights = {"prescribed": 2, "optional": 1, None: 0}
     notes = {weights[requirement]: _(note) for requirement, note in REQUIREMENTS.items()}
     strongest: dict[str, int] = {}
-    for entry in heading.entries:
-        weight = weights[str(entry.detail) if entry.detail else None]
-        strongest[entry.unit_id] = max(weight, strongest.get(entry.unit_id, 0))
+    for unit_id, detail in heading.entries:
+        weight = weights[str(detail) if detail else None]
+        strongest[unit_id] = max(weight, strongest.get(unit_id, 0))
     members = (Member(unit_id, notes[weight], weight, weight > 0) for unit_id, weight in strongest.items())
     return Entry(METHODS, links.slug(heading.name), heading.name, _ranked(members), (heading.name.casefold(),))
 
@@ -241,7 +256,7 @@ def _method(heading: Heading) -> Entry:
 def _skill(heading: Heading) -> Entry:
     subject, standard = heading.name.split(" / ", 1)
     weights = {True: 2, None: 1, False: 0}
-    ticks = {entry.unit_id: bool(entry.detail) if entry.detail is not None else None for entry in heading.entries}
+    ticks = {unit_id: bool(detail) if detail is not None else None for unit_id, detail in heading.entries}
     members = (Member(unit_id, _(TICKS[ticked]), weights[ticked], ticked is True) for unit_id, ticked in ticks.items())
     order = (subject.casefold(), standard.casefold())
     return Entry(SKILLS, skill_key(subject, standard), standard, _ranked(members), order, subject)
@@ -249,7 +264,7 @@ def _skill(heading: Heading) -> Entry:
 
 def _verb(heading: Heading) -> Entry:
     numbers: dict[str, list[str]] = {}
-    for entry in heading.entries:
-        numbers.setdefault(entry.unit_id, []).append(str(entry.detail))
+    for unit_id, detail in heading.entries:
+        numbers.setdefault(unit_id, []).append(str(detail))
     members = (Member(unit_id, ", ".join(found), len(found)) for unit_id, found in numbers.items())
     return Entry(VERBS, links.slug(heading.name), heading.name, _ranked(members), (heading.name,))

@@ -75,6 +75,40 @@ def _digest(cell: Any) -> str:
     return hashlib.blake2b(json.dumps(cell).encode(), digest_size=_DIGEST).hexdigest()
 
 
+class _Digests:
+    """Digests, in hex, of each column (`keys`), and for each of `units` of its files and of its cells."""
+
+    def __init__(self, found: bytes | None) -> None:
+        self.keys: dict[str, str] = {}
+        self.units: dict[str, list[str]] = {}
+        if found:
+            self.keys, self.units = json.loads(found)
+
+    def key(self, name: str) -> bytes:
+        """Return the digest of a column."""
+        return bytes.fromhex(self.keys.get(name, ""))
+
+    def renewed(self, units: dict[str, list[str]], changed: Mapping[str, list[str]]) -> _Digests:
+        """Return those of another state of the library, in which these units changed."""
+        after = _Digests(None)
+        after.units = units
+        for place, name in enumerate(COLUMNS, 1):
+            same = units.keys() == self.units.keys() and all(
+                row[place] == self.units[unit_id][place] for unit_id, row in changed.items()
+            )
+            after.keys[name] = self.keys[name] if same and name in self.keys else _column_key(place, units)
+        return after
+
+    def to_json(self) -> bytes:
+        """Return what a later build reads them from."""
+        return json.dumps([self.keys, self.units]).encode()
+
+
+def _column_key(place: int, units: Mapping[str, list[str]]) -> str:
+    whole = "\n".join([f"{unit_id} {row[place]}" for unit_id, row in units.items()])
+    return hashlib.blake2b(whole.encode(), digest_size=16).hexdigest()
+
+
 class Columns:
     """The columns of a library.
 
@@ -86,32 +120,31 @@ class Columns:
     def __init__(self, library: Library, cache: Cache | None) -> None:
         self._library, self._cache = library, cache
         self._read: dict[str, Cells] = {}
-        found = cache.find(_KIND, "digests", b"") if cache else None
-        before: dict[str, list[str]] = json.loads(found) if found else {}
+        before = _Digests(cache.find(_KIND, "digests", b"") if cache else None)
         now = {unit_id: digest.hex() for unit_id, digest in library.digests.items()}
         fresh = {
             unit_id: _cells(library.units[unit_id])
             for unit_id in library.units
-            if unit_id not in now or before.get(unit_id, [""])[0] != now[unit_id]
+            if unit_id not in now or before.units.get(unit_id, [""])[0] != now[unit_id]
         }
-        self._digests = {
-            unit_id: [now.get(unit_id, ""), *(_digest(fresh[unit_id][name]) for name in COLUMNS)]
-            if unit_id in fresh
-            else before[unit_id]
-            for unit_id in library.units
-        }
+        if not fresh and before.units.keys() == now.keys():
+            self._digests = before
+            return
+        rows = {key: [now.get(key, ""), *(_digest(cells[name]) for name in COLUMNS)] for key, cells in fresh.items()}
+        units = {unit_id: rows.get(unit_id) or before.units[unit_id] for unit_id in library.units}
+        self._digests = before.renewed(units, rows)
         for name in COLUMNS:
             self._renew(name, before, fresh)
-        if cache and self._digests != before:
-            cache.note(_KIND, [("digests", b"", json.dumps(self._digests).encode())])
+        if cache:
+            cache.note(_KIND, [("digests", b"", self._digests.to_json())])
 
-    def _renew(self, name: str, before: Mapping[str, list[str]], fresh: Mapping[str, Cells]) -> None:
+    def _renew(self, name: str, before: _Digests, fresh: Mapping[str, Cells]) -> None:
         """Bring a column up to date, where a cell of it changed."""
-        old, new = _column_key(name, before), self.key(name)
-        if old == new and self._cache:
+        new, units = self.key(name), self._digests.units
+        if self._cache and before.keys.get(name) == new.hex():
             return
-        kept = {} if len(fresh) == len(self._digests) else self._column(name, old, before)
-        cells = {unit_id: fresh[unit_id][name] if unit_id in fresh else kept[unit_id] for unit_id in self._digests}
+        kept = {} if len(fresh) == len(units) else self._column(name, before.key(name), before.units)
+        cells = {unit_id: fresh[unit_id][name] if unit_id in fresh else kept[unit_id] for unit_id in units}
         self._read[name] = cells
         if self._cache:
             self._cache.note(_KIND, [(name, new, json.dumps(cells).encode())])
@@ -127,19 +160,19 @@ class Columns:
     @property
     def units(self) -> Iterable[str]:
         """The ids of all units, in order."""
-        return self._digests.keys()
+        return self._digests.units.keys()
 
     def key(self, name: str) -> bytes:
         """Return a digest of a column."""
-        return _column_key(name, self._digests)
+        return self._digests.key(name)
 
     def cell_key(self, name: str, unit_id: str) -> str:
         """Return a digest of a unit's cell."""
-        return self._digests[unit_id][1 + COLUMNS.index(name)]
+        return self._digests.units[unit_id][1 + COLUMNS.index(name)]
 
     def _cells_of(self, name: str) -> Cells:
         if name not in self._read:
-            self._read[name] = self._column(name, self.key(name), self._digests)
+            self._read[name] = self._column(name, self.key(name), self._digests.units)
         return self._read[name]
 
     @cached_property
@@ -164,9 +197,3 @@ class Columns:
 def _brief(cell: list[Any]) -> Brief:
     values = dict(zip(Brief.__slots__, cell, strict=True))
     return Brief(**{**values, "nos": tuple(Standard(*each) for each in values["nos"])})
-
-
-def _column_key(name: str, digests: Mapping[str, list[str]]) -> bytes:
-    place = 1 + COLUMNS.index(name)
-    whole = "\n".join(f"{unit_id} {row[place]}" for unit_id, row in digests.items())
-    return hashlib.blake2b(whole.encode(), digest_size=16).digest()

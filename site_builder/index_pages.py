@@ -55,9 +55,7 @@ def _list_page(renderer: Renderer, lay_out: Callable[[], ListView]) -> Iterator[
 
 
 def _browse_page(site: Site, renderer: Renderer) -> Iterator[File]:
-    kinds = [
-        (links.index_page(kind.id), kind.name, counted(*kind.counted, len(site.entries[kind.id]))) for kind in KINDS
-    ]
+    kinds = [(links.index_page(kind.id), kind.name, counted(*kind.counted, site.entries.size(kind))) for kind in KINDS]
     head = Head(links.INDEXES, _("Indexes"), "browse", (Crumb(_("Indexes")),))
     page = renderer.render("browse.html", head=head, kinds=kinds, units=len(site.units), families=len(site.groups))
     yield head.page, page

@@ -92,9 +92,10 @@ class Kept:
         """Return the parts that stay, with all within them, and the others."""
         both: tuple[list[str], list[str]] = [], []
         for name in self._before:
-            lines = name.split("\n")
-            ways = ("\n".join(lines[:end]) for end in range(1, len(lines) + 1))
-            both[not any(way in stayed for way in ways)].append(name)
+            way = name
+            while way and way not in stayed:
+                way = way.rpartition("\n")[0]
+            both[not way].append(name)
         return both
 
     def note(self, parts: Mapping[str, tuple[bytes, Sequence[str]]], gone: Iterable[str], looks: Looks) -> None:

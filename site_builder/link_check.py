@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -21,11 +21,15 @@ class LinkCheck:
 
     Of each page its anchors stay, and of each folder the targets that its pages name; values of attributes are always
     in double quotes, and attributes parted by one space.
+
+    Args:
+        old: The folder of the earlier site.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, old: Path) -> None:
+        self._old = old
         self._anchors: dict[str, str] = {}
-        self._kept: dict[str, Path] = {}
+        self._kept: Collection[str] = ()
         self._targets: dict[str, dict[str, str]] = {}
         self._broken: list[str] = []
 
@@ -40,14 +44,9 @@ class LinkCheck:
             elif unquote(target[1:]) not in anchors:
                 self._broken.append(f"{page}: link {target!r} names no anchor of its page")
 
-    def keep(self, page: str, path: Path) -> None:
-        """Take in a page that an earlier check found whole; it is read only when one could have become broken."""
-        self._kept[page] = path
-
-    @property
-    def kept(self) -> Iterable[str]:
-        """The pages that were kept."""
-        return self._kept.keys()
+    def keep(self, pages: Collection[str]) -> None:
+        """Take in the pages that an earlier check found whole; they are read only when one could have become broken."""
+        self._kept = pages
 
     def look_again(self, replaced: Iterable[tuple[str, str | None]]) -> None:
         """Take in the pages that were kept as if they were new, where one that they lead to lost an anchor.
@@ -57,8 +56,8 @@ class LinkCheck:
         """
         lost = [page for page, html in replaced if self._lost(page, html)]
         named = re.compile(b"|".join(re.escape(quote(posixpath.basename(page)).encode()) for page in lost))
-        for page, path in self._kept.items() if lost else ():
-            content = path.read_bytes()
+        for page in self._kept if lost else ():
+            content = (self._old / page).read_bytes()
             if len(lost) > _FEW or named.search(content):
                 self.read(page, content.decode())
 
@@ -70,7 +69,7 @@ class LinkCheck:
 
     def _anchors_of(self, page: str) -> str:
         if page not in self._anchors and page in self._kept:
-            self._anchors[page] = _listed(_IDS.findall(self._kept[page].read_text(encoding="utf-8")))
+            self._anchors[page] = _listed(_IDS.findall((self._old / page).read_text(encoding="utf-8")))
         return self._anchors.get(page, "")
 
     def broken(self, files: Container[str]) -> list[str]:

@@ -26,7 +26,7 @@ class NewSite:
     """
 
     def __init__(self, folder: Path, kept: Kept) -> None:
-        self._folder, self._kept, self._check = folder, kept, LinkCheck()
+        self._folder, self._kept, self._check = folder, kept, LinkCheck(kept.output)
         self._made: dict[str, tuple[bytes, list[str]]] = {}
         self._stayed: set[str] = set()
         self._written: set[str] = set()
@@ -65,11 +65,11 @@ class NewSite:
         if name.endswith(".html"):
             self._check.read(name, str(content))
 
-    def _claim(self, names: Iterable[str]) -> None:
-        for name in names:
-            if name in self.names:
-                raise OutputError(f"{name}: two pages claim this file. Rename one of the units behind them.")
-            self.names.add(name)
+    def _claim(self, names: list[str]) -> None:
+        taken = self.names.intersection(names)
+        if taken:
+            raise OutputError(f"{min(taken)}: two pages claim this file. Rename one of the units behind them.")
+        self.names.update(names)
 
     def finish(self) -> None:
         """Check that no two pages claim one file, and that all links arrive.
@@ -81,9 +81,7 @@ class NewSite:
         for part in stayed:
             self._claim(self._kept.files(part))
         self._old = [name for part in self._gone_parts for name in self._kept.files(part)]
-        for name in self.names - self._written:
-            if name.endswith(".html"):
-                self._check.keep(name, self._kept.output / name)
+        self._check.keep({name for name in self.names - self._written if name.endswith(".html")})
         self._check.look_again(self._replaced())
         broken = self._check.broken(self.names)
         if broken:

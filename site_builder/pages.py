@@ -8,7 +8,7 @@ from functools import partial
 from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.archive import ARCHIVE
-from site_builder.catalogue import KINDS
+from site_builder.catalogue import FACETS
 from site_builder.changes_view import changes_view
 from site_builder.comparisons import MOST_COMPARED
 from site_builder.home_view import home_view
@@ -57,7 +57,7 @@ def pages(
     if site.since:
         changes = changes_view(site, site.since)
         yield changes.head.page, renderer.render("changes.html", head=changes.head, changes=changes)
-    decides = [site.entries.key(kind) for kind in KINDS], len(site.groups), site.since
+    decides = [site.entries.key(kind) for kind in FACETS], site.groups, site.since
     yield Part(links.HOME, key_of(shared, *decides), partial(_home_page, site, renderer))
     for page, decided, view in review_page_views(site):
         yield Part(page, key_of(shared, *decided), partial(_review_page, renderer, view))

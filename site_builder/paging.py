@@ -109,5 +109,7 @@ def title_order(text: str | None) -> tuple[bool, bool, str]:
 
 
 def _plain(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return bare.lstrip("‘’“”'\"()[]-–… ")

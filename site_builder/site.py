@@ -171,7 +171,7 @@ def make_site(
     names = sorted({bodies.view(briefs[key].awarding_body).name for key in held})
     if not public:
         held, names = {}, []
-    entries = Catalogue(columns, bodies, held=held)
+    entries = Catalogue(columns, bodies, held=held, cache=cache)
     group_of = {member: group for group in groups for member in group.members}
     date_and_rights = edition(data_date, public=public, held=names)
     documents = may_be_shown(shown or {}, library.units, held)

@@ -84,17 +84,18 @@ def read_files(root: Path, shape: Shape[R], cache: Cache, problems: list[Finding
     """Read the files of a shape that changed since they were noted; what is refused is added to `problems`."""
     looks = _Looks(cache, shape.folder)
     fresh: list[Row] = []
-    for name, path in claims(root / shape.folder, shape.suffix, problems):
+    for name in claims(root / shape.folder, shape.suffix, problems):
+        path = f"{root}/{shape.folder}/{name}{shape.suffix}"
         try:
             content = looks.changed(name, path)
             if content is not None:
-                fresh.append((name, looks.digest(name), shape.to_json(content, path)))
+                fresh.append((name, looks.digest(name), shape.to_json(content, Path(path))))
         except CanonicalError as error:
             looks.forget(name)
-            problems.extend(refused(path, error))
+            problems.extend(refused(Path(path), error))
         except OSError as error:
             looks.forget(name)
-            problems.append(Finding(path, "error", "unreadable-file", f"cannot be opened: {error.strerror}"))
+            problems.append(Finding(Path(path), "error", "unreadable-file", f"cannot be opened: {error.strerror}"))
         if len(fresh) == _BATCH:
             cache.note(shape.folder, fresh)
             fresh.clear()
@@ -114,7 +115,7 @@ class _Looks:
         self._before: dict[str, list[Any]] = json.loads(found) if found else {}
         self._now: dict[str, list[Any]] = {}
 
-    def changed(self, name: str, path: Path) -> bytes | None:
+    def changed(self, name: str, path: str) -> bytes | None:
         """The bytes of a file, None where they are those that were noted."""
         status, seen = os.lstat(path), self._before.get(name)
         look = [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino]
@@ -122,7 +123,7 @@ class _Looks:
             self._now[name] = seen
             return None
         looked = time.time_ns()
-        content = read_content(path)
+        content = read_content(Path(path))
         digest = hashlib.sha256(content).hexdigest()
         self._now[name] = [*look, looked, digest]
         return None if seen and seen[5] == digest else content

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
 
 from unit_atlas.ids import UNKNOWN_BODY, find_body, slug
 from unit_atlas.model import AwardingBody, Unit
@@ -20,19 +19,15 @@ _LEAD_IN = re.compile(r"(?:the learner (?:can|will|should)|be able to|can|to)\s+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-class IndexEntry(NamedTuple):
-    """A unit under a heading; `detail` says how: the requirement of a method, a tick, the number of a criterion."""
-
-    unit_id: str
-    detail: str | bool | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of an index with its entries in the order of unit ids; `name` is its most frequent spelling."""
+    """A heading of an index with its entries in the order of unit ids; `name` is its most frequent spelling.
+
+    An entry is a unit's id with a detail: the requirement of a method, a tick, the number of a criterion.
+    """
 
     name: str
-    entries: tuple[IndexEntry, ...]
+    entries: Sequence[tuple[str, str | bool | None]]
 
 
 Spot = tuple[str, str | bool | None]
@@ -49,14 +44,20 @@ def by_awarding_body(printed: Mapping[str, str | None], bodies: Sequence[Awardin
 
 def by_spot(spots: Mapping[str, Iterable[Spot]]) -> tuple[Heading, ...]:
     """Units by the names under which they stand, whatever their case; units without any stand in none."""
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    entries: defaultdict[str, list[IndexEntry]] = defaultdict(list)
+    spelt: defaultdict[str, list[tuple[str, str | bool | None]]] = defaultdict(list)
     for unit_id, found in spots.items():
         for name, detail in found:
-            key = _key(name)
-            spellings[key][name] += 1
-            entries[key].append(IndexEntry(unit_id, detail))
-    return tuple(Heading(_commonest(spellings[key]), tuple(entries[key])) for key in sorted(entries))
+            spelt[name].append((unit_id, detail))
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(spelt):
+        names[slug(name) or name.casefold()].append(name)
+    return tuple(
+        Heading(
+            min(alike, key=lambda name: (-len(spelt[name]), name)),
+            sorted((entry for name in alike for entry in spelt[name]), key=itemgetter(0)),
+        )
+        for _, alike in sorted(names.items())
+    )
 
 
 def level_spots(level: str | None, framework: str) -> list[Spot]:
@@ -93,12 +94,3 @@ def leading_verb(text: str) -> str | None:
         if not word.endswith("ly") or word in ("apply", "supply", "comply", "rely", "reply", "multiply"):
             return None if _NO_VERB.fullmatch(word) else word
     return None
-
-
-@lru_cache(maxsize=65536)
-def _key(name: str) -> str:
-    return slug(name) or name.casefold()
-
-
-def _commonest(spellings: Counter[str]) -> str:
-    return min(spellings, key=lambda name: (-spellings[name], name))

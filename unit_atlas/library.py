@@ -129,5 +129,6 @@ def _read_below(
     root: Path, folder: str, suffix: str, read: Callable[[Path], R], problems: list[Finding]
 ) -> dict[str, R]:
     """Reads `<root>/<folder>/<body>/<name><suffix>` into a mapping from `<body>/<name>`, in order."""
-    contents = ((name, _attempt(read, path, problems)) for name, path in claims(root / folder, suffix, problems))
+    names = claims(root / folder, suffix, problems)
+    contents = ((name, _attempt(read, root / folder / f"{name}{suffix}", problems)) for name in names)
     return {name: content for name, content in contents if content is not None}

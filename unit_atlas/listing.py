@@ -12,7 +12,7 @@ from unit_atlas.findings import Finding
 from unit_atlas.ids import is_unit_id
 
 
-def claims(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[tuple[str, Path]]:
+def claims(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[str]:
     """Ids claimed by the files below a folder; files without a usable id of their own are added to `problems`."""
     same: defaultdict[str, list[str]] = defaultdict(list)
     for name in regular_files(folder, suffix, problems):
@@ -25,7 +25,7 @@ def claims(folder: Path, suffix: str, problems: list[Finding]) -> Iterator[tuple
             problems.append(Finding(paths[0], "error", "id-clash", message))
         for name in claimed:
             if is_unit_id(name):
-                yield name, folder / f"{name}{suffix}"
+                yield name
             elif len(claimed) == 1:
                 message = f"found the id '{name}', expected <body>/<unit> in a-z, 0-9 and '-'; rename the file"
                 problems.append(Finding(folder / f"{name}{suffix}", "error", "bad-id", message))

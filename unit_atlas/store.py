@@ -104,7 +104,7 @@ class Store:
         self._claims: dict[str, str] = {}
         self._claimants: defaultdict[str, set[str]] = defaultdict(set)
         self._from_source: defaultdict[str | None, set[str]] = defaultdict(set)
-        for name, _ in claims(units, ".yaml", self.problems):
+        for name in claims(units, ".yaml", self.problems):
             self._hold(name, self._read(name))
 
     def put(self, extracted: Sequence[tuple[Unit, Provenance]], *, document: str | None = None) -> tuple[Stored, ...]:

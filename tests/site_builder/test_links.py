@@ -54,7 +54,7 @@ PAGES = {
 
 
 def test_broken_links_are_named_with_their_page() -> None:
-    check = LinkCheck()
+    check = LinkCheck(Path())
     for name, html in PAGES.items():
         check.read(name, html)
     assert check.broken({*PAGES, "static/site.css"}) == [

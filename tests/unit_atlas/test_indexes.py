@@ -43,7 +43,7 @@ def units(make_unit: Callable[..., Unit]) -> Mapping[str, Unit]:
 
 
 def plain(headings: tuple[Heading, ...]) -> dict[str, list[tuple[str, object]]]:
-    return {heading.name: [(entry.unit_id, entry.detail) for entry in heading.entries] for heading in headings}
+    return {heading.name: list(heading.entries) for heading in headings}
 
 
 def listed(units: Mapping[str, Unit], spots: Callable[[Unit], list[Spot]]) -> dict[str, list[tuple[str, object]]]:
