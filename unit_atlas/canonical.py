@@ -16,9 +16,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from unit_atlas.canonical_text import NOT_YAML, model_lines
+from unit_atlas.explain import explain
 from unit_atlas.model import AwardingBody, Family, QualificationStructure, Unit
 from unit_atlas.nodes import Mark, MarkKind
-from unit_atlas.refusals import CanonicalError, DataPath, explain, printable, refuse
+from unit_atlas.refusals import CanonicalError, DataPath, printable, refuse
 from unit_atlas.text_files import MAX_BYTES, check_size, decoded, read_text
 
 __all__ = [

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from unit_atlas.explain import explain
 from unit_atlas.fields import flatten
 from unit_atlas.model import Model, Unit
-from unit_atlas.refusals import CanonicalError, explain
+from unit_atlas.refusals import CanonicalError
 
 
 class Piece(Model):

@@ -8,14 +8,26 @@ import pytest
 
 from tests.cli.command import ROOT, Run
 from unit_atlas import __version__
-
-COMMANDS = ("init", "extract", "check", "build", "compare", "schema", "serve", "demo")
+from unit_atlas.cli.commands import COMMANDS
 
 
 def test_help_names_every_command_and_the_exit_codes(run: Run) -> None:
     shown = run("--help").out
-    assert all(f"  {name} " in shown for name in COMMANDS)
+    places = [shown.index(f"\n  {name} ") for name in COMMANDS]
+    assert places == sorted(places)
     assert "Exit codes: 0 done" in shown
+
+
+def test_each_module_with_a_command_is_in_the_list() -> None:
+    modules = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "unit_atlas/cli").glob("[a-z]*.py")}
+    assert {name for name, text in modules.items() if text.startswith(f'"""`unit-atlas {name}`: ')} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_says_of_a_command_what_its_own_help_begins_with(run: Run, name: str) -> None:
+    usage, told, *_ = run(name, "--help").out.split("\n\n")
+    assert usage.startswith(f"Usage: unit-atlas {name} [OPTIONS]")
+    assert " ".join(told.split()) == COMMANDS[name]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

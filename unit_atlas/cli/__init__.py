@@ -8,29 +8,19 @@ from typing import Annotated
 import typer
 
 from unit_atlas import __version__
-from unit_atlas.canonical import CanonicalError
-from unit_atlas.cli.build import build
-from unit_atlas.cli.changes import changes
-from unit_atlas.cli.check import check
-from unit_atlas.cli.compare import compare
-from unit_atlas.cli.demo import demo
-from unit_atlas.cli.extract import extract
-from unit_atlas.cli.init import init
-from unit_atlas.cli.papers import papers
-from unit_atlas.cli.review import review
-from unit_atlas.cli.schema import schema
-from unit_atlas.cli.serve import serve
+from unit_atlas.cli.commands import Commands, list_commands
 from unit_atlas.cli.terminal import IMPOSSIBLE, Failure, complain
+from unit_atlas.refusals import CanonicalError
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init, extract, check, review, build, papers, compare, changes, schema, serve, demo):
-    app.command()(command)
+list_commands(app)
 
 
 def _print_version(wanted: bool) -> None:
