@@ -23,7 +23,6 @@ from unit_atlas.export.transfer import (
     others_in_draft,
     transfer_sheet,
 )
-from unit_atlas.export.xlsx import transfer_xlsx
 from unit_atlas.model import Unit
 
 
@@ -90,6 +89,8 @@ def transfer_view(result: Comparison, held: Compared, wanted: Compared) -> Trans
 
 def transfer_files(result: Comparison, held: Unit, wanted: Unit) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a transfer sheet; they hold the whole texts."""
+    from unit_atlas.export.xlsx import transfer_xlsx
+
     sheet = transfer_sheet(result, held, wanted)
     yield links.transfer_file(result.a, result.b, "xlsx"), transfer_xlsx(sheet)
     yield links.transfer_file(result.a, result.b, "csv"), transfer_csv(sheet).encode(ENCODING)

@@ -17,7 +17,6 @@ from site_builder.kept import File, Part, key_of
 from site_builder.messages import N_, _
 from site_builder.papers import paper_files
 from site_builder.render import Renderer
-from site_builder.review_pages import review_pages
 from site_builder.review_view import ReviewPageView, review_page_views
 from site_builder.search import search_files
 from site_builder.site import Site
@@ -61,7 +60,10 @@ def pages(
     yield Part(links.HOME, key_of(shared, *decides), partial(_home_page, site, renderer))
     for page, decided, view in review_page_views(site):
         yield Part(page, key_of(shared, *decided), partial(_review_page, renderer, view))
-    yield from review_pages(site, renderer, progress)
+    if site.shown:
+        from site_builder.review_pages import review_pages
+
+        yield from review_pages(site, renderer, progress)
     yield about_page(site, renderer)
     yield from _style_page(renderer)
     searched = (*site.library.digests.items(), site.held)

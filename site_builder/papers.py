@@ -9,8 +9,6 @@ from site_builder.mine_view import mine_head
 from site_builder.papers_view import LEARNERS, pack_data, papers_view
 from site_builder.render import Renderer, script_data
 from site_builder.site import Site
-from unit_atlas.export.papers_docx import papers_docx
-from unit_atlas.export.papers_xlsx import papers_xlsx
 
 
 def paper_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
@@ -25,6 +23,13 @@ def unit_papers(site: Site, renderer: Renderer, unit_id: str) -> Iterator[tuple[
     yield view.head.page, renderer.render("papers.html", head=view.head, view=view)
     yield links.papers_page(unit_id, "js"), f"unitAtlasPaper({script_data(pack_data(site, unit_id))});\n"
     if view.downloads:
-        unit = site.units[unit_id]
-        yield links.papers_page(unit_id, "xlsx"), papers_xlsx(unit, unit_id, date_line=site.edition.date_line)
-        yield links.papers_page(unit_id, "docx"), papers_docx(unit, unit_id, date_line=site.edition.date_line)
+        yield from _office_files(site, unit_id)
+
+
+def _office_files(site: Site, unit_id: str) -> Iterator[tuple[str, bytes]]:
+    from unit_atlas.export.papers_docx import papers_docx
+    from unit_atlas.export.papers_xlsx import papers_xlsx
+
+    unit = site.units[unit_id]
+    yield links.papers_page(unit_id, "xlsx"), papers_xlsx(unit, unit_id, date_line=site.edition.date_line)
+    yield links.papers_page(unit_id, "docx"), papers_docx(unit, unit_id, date_line=site.edition.date_line)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from site_builder import messages
 from site_builder.links import slug
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
 
 _VALUE = re.compile(r"%\((\w+)\)s")
 _HEADING_SHIFT = 2
@@ -147,7 +149,7 @@ def _plain(block: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _rendered(text: str) -> Markup:
-    return Markup(_MARKDOWN.render(text))
+    return Markup(_markdown_parser().render(text))
 
 
 def style_element(style: str) -> Markup:
@@ -171,7 +173,10 @@ def _shifted_heading(renderer: RendererHTML, tokens: Sequence[Token], index: int
     return renderer.renderToken(tokens, index, options, _env)
 
 
+@cache
 def _markdown_parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("js-default", {"html": False}).disable("image")
     if parser.options.html:
         raise AssertionError("raw HTML must stay off")
@@ -179,9 +184,6 @@ def _markdown_parser() -> MarkdownIt:
     parser.add_render_rule("heading_open", _shifted_heading)
     parser.add_render_rule("heading_close", _shifted_heading)
     return parser
-
-
-_MARKDOWN = _markdown_parser()
 
 
 def script_data(value: object) -> str:

@@ -30,8 +30,6 @@ _NEEDED_ALONE = frozenset(["static/site.css", "static/site.js", "static/icon.svg
 
 def review_pages(site: Site, renderer: Renderer, progress: Progress) -> Iterator[File]:
     """Yield the page of each unit whose document is shown, the images, and the style and script of these pages."""
-    if not site.shown:
-        return
     yield from review_files(packaged("templates"))
     drawn: set[str] = set()
     for done, (unit_id, shown) in enumerate(site.shown.items(), 1):

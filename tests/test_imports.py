@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -128,3 +129,17 @@ def test_every_library_that_is_imported_is_declared() -> None:
     }
     libraries = used - sys.stdlib_module_names - set(PACKAGES)
     assert {DISTRIBUTIONS.get(name, BROUGHT_BY.get(name, name)) for name in libraries} - declared == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "spared"),
+    [
+        ("unit_atlas.cli", {"pydantic", "yaml", "jinja2", "rapidfuzz", "site_builder", "extractor"}),
+        ("unit_atlas.cli.build", {"pdfplumber", "openpyxl", "docx", "markdown_it", "extractor"}),
+    ],
+)
+def test_what_a_start_does_not_need_is_not_loaded(module: str, spared: set[str]) -> None:
+    code = f"import sys, {module}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert module in loaded.split()
+    assert spared & {name.split(".")[0] for name in loaded.split()} == set()

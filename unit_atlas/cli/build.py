@@ -1,4 +1,7 @@
-"""`unit-atlas build`: a library in, its site out."""
+"""`unit-atlas build`: a library in, its site out.
+
+What only some builds need is imported where it is needed, so that others start without it.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,6 @@ from site_builder.shown import Shown
 from site_builder.site import Since
 from site_builder.translation import TranslationError, read_translation
 from unit_atlas.cache import Cache
-from unit_atlas.cli.changes import changes_since
-from unit_atlas.cli.documents import draw_all
 from unit_atlas.cli.library import SPECS, Specs, open_cached, open_library
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted, progress, say, warn
 from unit_atlas.history import DateError, data_date
@@ -115,7 +116,7 @@ def _build(
         found = counted(len(errors), "error")
         complain(f"{to}: not built, for {found} in {library.root}. Correct them, or build without --strict.")
         raise typer.Exit(FINDINGS)
-    earlier = Since(since, changes_since(since, library, library.root)) if since else None
+    earlier = _since(since, library) if since else None
     if review:
         undrawn = _build_with_documents(library, to, public=public, strict=strict, zipped=zipped, since=earlier)
     else:
@@ -125,10 +126,18 @@ def _build(
         raise typer.Exit(FINDINGS if library.units else IMPOSSIBLE)
 
 
+def _since(old: str, library: Library) -> Since:
+    from unit_atlas.cli.changes import changes_since
+
+    return Since(old, changes_since(old, library, library.root))
+
+
 def _build_with_documents(
     library: Library, to: Path, *, public: bool, strict: bool, zipped: bool, since: Since | None
 ) -> bool:
     """Build a site that shows documents; tells whether some could not be drawn."""
+    from unit_atlas.cli.documents import draw_all
+
     units = [key for key, unit in library.units.items() if not public or may_publish(library.body(unit))]
     with TemporaryDirectory() as folder:
         with progress("Drawing pages") as advance:
