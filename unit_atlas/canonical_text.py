@@ -21,7 +21,7 @@ from unit_atlas.model import (
     Unit,
 )
 
-NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ALWAYS = {Unit: {"format", "review", *EXPECTED_FIELDS}, AssessmentMethod: {"requirement"}}
 _PROSE: Mapping[type[BaseModel], set[str]] = {
     Unit: {"aim", "evidence_requirements", "guidance"},
@@ -34,7 +34,6 @@ _PROSE: Mapping[type[BaseModel], set[str]] = {
 _MAX_KEY = 1000
 _BREAKS_LITERAL = re.compile(f"{NOT_YAML.pattern}|\r")
 _BLANK_KINDS = re.compile(r"[\t\n\r]")
-_ESCAPED = re.compile(f"{NOT_YAML.pattern}")
 _OTHER_THAN_TEXT = re.compile(
     r"y|n|yes|no|on|off|true|false|null"
     r"|[0-9][0-9_,.:]*(e[-+]?[0-9]+)?|0x[0-9a-f_]+|0[ob][0-9_]+"
@@ -134,8 +133,8 @@ def _inline(value: Any) -> str:
 
 def spell(text: str) -> str:
     """The text, quoted unless every YAML 1.1 and 1.2 reader takes it for this text when plain."""
-    if _ESCAPED.search(text) or _BLANK_KINDS.search(text):
-        return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    if NOT_YAML.search(text) or _BLANK_KINDS.search(text):
+        return NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
     if _PLAIN.fullmatch(text) and not _OTHER_THAN_TEXT.fullmatch(text):
         return text
     return _quoted(text)

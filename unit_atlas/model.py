@@ -26,7 +26,7 @@ EXPECTED_FIELDS = ("awarding_body", "title", "unit_number", "ofqual_reference", 
 class Model(BaseModel):
     """Base of all canonical models: frozen, strict about types, closed against unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Qualification(Model):
