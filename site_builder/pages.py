@@ -18,7 +18,7 @@ from site_builder.messages import N_, _
 from site_builder.papers import paper_files
 from site_builder.render import Renderer
 from site_builder.review_view import ReviewPageView, review_page_views
-from site_builder.search import search_files
+from site_builder.search import search_parts
 from site_builder.site import Site
 from site_builder.style_view import style_sheet_of_tokens, style_view
 from site_builder.unit_pages import UnitPages
@@ -66,8 +66,7 @@ def pages(
         yield from review_pages(site, renderer, progress)
     yield about_page(site, renderer)
     yield from _style_page(renderer)
-    searched = (*site.library.digests.items(), site.held)
-    yield Part("search", key_of(shared, *searched), partial(search_files, site))
+    yield from search_parts(site, cache, shared)
 
 
 def _home_page(site: Site, renderer: Renderer) -> Iterator[File]:

@@ -47,6 +47,15 @@ class Cache:
         """Key and value of each entry of a kind, by name."""
         return {name: (key, value) for name, key, value in self._rows(kind)}
 
+    def names(self, kind: str) -> set[str]:
+        """The names of the entries of a kind, whole or damaged."""
+        names: set[str] = set()
+        with self._watched():
+            names.update(
+                name for (name,) in self._connection.execute("select name from entries where kind = ?", (kind,))
+            )
+        return names
+
     def note(self, kind: str, entries: Iterable[Row]) -> None:
         """Note entries; each takes the place of the one with its name."""
         rows = ((kind, *row, _digest(kind, *row)) for row in entries)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from site_builder import search
-from site_builder.search import FIRST_ROW, SHORTEST_CORRECTED, STOP_WORDS, compact, fold, packed
+from site_builder import search_shards
+from site_builder.search_shards import SHORTEST_CORRECTED
+from site_builder.search_words import FIRST_ROW, STOP_WORDS, compact, fold, packed
 from tests.site_builder.sites import BEES, OCN, OCR, ROOT, build, full_unit, library_of, real_library
 
 
@@ -94,7 +95,7 @@ def test_rows_link_to_anchors_of_the_page(real_site: Path) -> None:
 def test_a_shard_that_grows_too_large_is_parted_by_the_next_letter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "LARGEST_SHARD", 300)
+    monkeypatch.setattr(search_shards, "LARGEST_SHARD", 300)
     build(real_library(), tmp_path / "site")
     meta = call(tmp_path / "site" / "search" / "meta.js")
     assert "con" in meta["shards"]

@@ -1,0 +1,77 @@
+"""Postings of a whole library, put together from those of blocks of units, most of them known from earlier builds.
+
+A posting says by distances which units a term is in, and for a word at which places of each. In a block units count
+from its first; where a block begins in the library is only known when blocks are put together. So a unit that changes,
+comes, goes or moves makes a block or two new, wherever it stands. A term is a word, or a space and a reference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from zlib import crc32
+
+from site_builder.search_words import Words, packed
+
+FEWEST, MOST = 128, 512
+"""Units in a block, but for the last."""
+PREFIX = 2
+"""Letters that terms of one group begin with."""
+
+
+def blocks(unit_ids: Iterable[str]) -> Iterator[list[str]]:
+    """Part units in order into blocks whose bounds depend on the units near them alone."""
+    block: list[str] = []
+    for unit_id in unit_ids:
+        if len(block) >= FEWEST and (len(block) >= MOST or crc32(unit_id.encode()) % FEWEST == 0):
+            yield block
+            block = []
+        block.append(unit_id)
+    if block:
+        yield block
+
+
+def lines_of(units: Iterable[Words]) -> dict[str, str]:
+    """Return what is in a block of units, by group.
+
+    A line is JSON: for each term its first and last unit, how many units, and the posting but for its first distance.
+    """
+    found: dict[str, list[str]] = {}
+    ends: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        for term, places in chain(unit.words.items(), ((f" {reference}", "") for reference in unit.references)):
+            if term in found:
+                found[term] += (_gap(number - ends[term][1]), places)
+                ends[term][1] = number
+            else:
+                found[term], ends[term] = [places], [number, number]
+    groups: dict[str, dict[str, tuple[int, int, int, str]]] = defaultdict(dict)
+    for term, parts in found.items():
+        first, last = ends[term]
+        groups[term.lstrip()[:PREFIX]][term] = first, last, len(parts) // 2 + 1, "".join(parts)
+    return {group: json.dumps(terms, separators=(",", ":"), sort_keys=True) for group, terms in groups.items()}
+
+
+def merged(lines: Iterable[tuple[int, str]]) -> tuple[dict[str, str], dict[str, int]]:
+    """Return the postings of each term of a group, and how many units it is in.
+
+    Args:
+        lines: The group in each block that has it, and the number of the block's first unit.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    last: dict[str, int] = {}
+    counts: dict[str, int] = defaultdict(int)
+    for start, line in lines:
+        for term, (first, end, count, rest) in json.loads(line).items():
+            found[term] += (_gap(start + first - last.get(term, 0)), rest)
+            last[term] = start + end
+            counts[term] += count
+    return {term: "".join(parts) for term, parts in found.items()}, counts
+
+
+@lru_cache(maxsize=65536)
+def _gap(number: int) -> str:
+    return packed((number,))
