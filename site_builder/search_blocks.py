@@ -16,7 +16,7 @@ from zlib import crc32
 
 from site_builder.search_words import Words, packed
 
-FEWEST, MOST = 128, 512
+FEWEST, MOST = 64, 256
 """Units in a block, but for the last."""
 PREFIX = 2
 """Letters that terms of one group begin with."""
@@ -34,7 +34,7 @@ def blocks(unit_ids: Iterable[str]) -> Iterator[list[str]]:
         yield block
 
 
-def lines_of(units: Iterable[Words]) -> dict[str, str]:
+def lines_of(units: Iterable[Words]) -> dict[str, bytes]:
     """Return what is in a block of units, by group.
 
     A line is JSON: for each term its first and last unit, how many units, and the posting but for its first distance.
@@ -52,10 +52,10 @@ def lines_of(units: Iterable[Words]) -> dict[str, str]:
     for term, parts in found.items():
         first, last = ends[term]
         groups[term.lstrip()[:PREFIX]][term] = first, last, len(parts) // 2 + 1, "".join(parts)
-    return {group: json.dumps(terms, separators=(",", ":"), sort_keys=True) for group, terms in groups.items()}
+    return {group: json.dumps(terms, separators=(",", ":"), sort_keys=True).encode() for group, terms in groups.items()}
 
 
-def merged(lines: Iterable[tuple[int, str]]) -> tuple[dict[str, str], dict[str, int]]:
+def merged(lines: Iterable[tuple[int, bytes]]) -> tuple[dict[str, str], dict[str, int]]:
     """Return the postings of each term of a group, and how many units it is in.
 
     Args:

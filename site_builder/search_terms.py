@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from site_builder.kept import File, Part, key_of
@@ -15,7 +15,8 @@ from site_builder.search_units import SearchedUnits
 from unit_atlas.cache import Cache, Row
 
 _BLOCKS, _GROUPS = "search blocks", "search groups"
-Lines = list[tuple[int, str]]
+Line = tuple[int, bytes, bytes]
+"""A group in a block: the number of the block's first unit, a digest of the terms, and the terms."""
 
 
 class Terms:
@@ -30,15 +31,15 @@ class Terms:
         self._units, self._cache = units, cache
         self.shards: list[str] = []
         self.counts: dict[str, int] = {}
-        self._groups: dict[str, Lines] = defaultdict(list)
+        self._groups: dict[str, list[Line]] = defaultdict(list)
         start = 0
         for block, lines in self._blocks(order):
-            for line in filter(None, lines.split("\n")):
-                group, _, terms = line.partition(" ")
-                self._groups[group].append((start, terms))
+            for line in lines.splitlines():
+                group, digest, terms = line.split(b" ", 2)
+                self._groups[group.decode()].append((start, digest, terms))
             start += len(block)
 
-    def _blocks(self, order: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    def _blocks(self, order: Sequence[str]) -> Iterator[tuple[list[str], bytes]]:
         known, made = self._cache.all(_BLOCKS) if self._cache else {}, False
         for block in blocks(order):
             key = self._units.key(unit_ids=block)
@@ -47,7 +48,7 @@ class Terms:
                 made = True
                 lines = _text(lines_of(self._units.words(block)))
                 self._note(_BLOCKS, (block[0], key, lines))
-            yield block, lines.decode()
+            yield block, lines
         if self._cache and (made or known):
             self._cache.forget(_BLOCKS, known)
             self._units.prune()
@@ -60,7 +61,7 @@ class Terms:
         """Yield the files."""
         known = self._cache.all(_GROUPS) if self._cache else {}
         for group, lines in sorted(self._groups.items()):
-            key = _key(lines)
+            key = key_of(*((start, digest) for start, digest, _ in lines))
             kept, value = known.pop(group, (b"", b""))
             yield from self._known(group, value) if kept == key else self._made(group, key)
         if self._cache:
@@ -86,8 +87,13 @@ class Terms:
         return _file(name, _files(self._groups[group])[0][name])
 
 
-def _text(lines: dict[str, str]) -> bytes:
-    return "\n".join(f"{group} {terms}" for group, terms in lines.items()).encode()
+def _text(lines: dict[str, bytes]) -> bytes:
+    """Return the lines of a block's groups, each with its digest."""
+    return b"\n".join(b"%b %b %b" % (group.encode(), _digest(terms), terms) for group, terms in lines.items())
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).hexdigest().encode()
 
 
 def _part_name(shard: str) -> str:
@@ -98,16 +104,9 @@ def _file(shard: str, text: str) -> Iterator[File]:
     yield f"search/terms-{shard}.js", text
 
 
-def _key(lines: Lines) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
-    for start, terms in lines:
-        digest.update(f"\0{start}\0{terms}".encode())
-    return digest.digest()
-
-
-def _files(lines: Lines) -> tuple[dict[str, str], dict[str, int]]:
+def _files(lines: Iterable[Line]) -> tuple[dict[str, str], dict[str, int]]:
     """Return the text of each shard of a group, and how many units each word and reference is in."""
-    postings, units = merged(lines)
+    postings, units = merged((start, terms) for start, _, terms in lines)
     words = {term: posting for term, posting in postings.items() if term[0] != " "}
     keys = {term[1:]: posting for term, posting in postings.items() if term[0] == " "}
     counts = dict.fromkeys(keys, 1) | {word: units[word] for word in words}

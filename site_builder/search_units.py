@@ -12,7 +12,7 @@ from site_builder.search_words import Words, rows_of, words_of
 from site_builder.site import Site
 from unit_atlas.cache import Cache, Row
 
-_SHOWN, _HELD = "search words", "search facts"
+_SHOWN, _HELD, _LISTED = "search words", "search facts", "search units"
 
 
 class SearchedUnits:
@@ -59,6 +59,8 @@ class SearchedUnits:
 
     def prune(self) -> None:
         """Drop what is kept of units that are gone."""
-        if self._cache:
-            for kind in (_SHOWN, _HELD):
-                self._cache.forget(kind, self._cache.names(kind) - self._site.briefs.keys())
+        if self._cache is None or self._cache.find(_LISTED, "", key_of(*self._site.briefs)) is not None:
+            return
+        for kind in (_SHOWN, _HELD):
+            self._cache.forget(kind, self._cache.names(kind) - self._site.briefs.keys())
+        self._cache.note(_LISTED, [("", key_of(*self._site.briefs), b"")])
