@@ -6,11 +6,11 @@ A page that was opened from a disk may load scripts and nothing else, so every f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from site_builder import links
-from site_builder.catalogue import FACETS, NOS, Entry
+from site_builder.catalogue import FACETS, NOS, Entry, Kind
 from site_builder.kept import File, Part, key_of
 from site_builder.search_shards import call, spellings
 from site_builder.search_terms import Terms
@@ -27,7 +27,7 @@ ROWS = 8
 def search_files(site: Site) -> Iterator[File]:
     """Yield the files of the index as (name, text)."""
     for part in search_parts(site, None, b""):
-        yield from part.make()
+        yield from (file for file in part.make() if not isinstance(file, Part))
 
 
 def search_parts(site: Site, cache: Cache | None, shared: bytes) -> Iterator[Part]:
@@ -45,9 +45,15 @@ def search_parts(site: Site, cache: Cache | None, shared: bytes) -> Iterator[Par
     for name, listed in spelling.items():
         yield _part(f"spelling-{name}", call("spelling", [name, " ".join(listed)]))
     yield _part("meta", call("meta", _meta(site, order, terms.shards, spelling)))
-    yield from _chunks("heads", HEADS, units, order, shared, partial(_heads, site))
-    yield from _chunks("rows", ROWS, units, order, shared, partial(_rows, units))
-    yield from _facets(site, order)
+    for number, some in enumerate(_chunks(order, HEADS)):
+        key = key_of(shared, *(site.row_keys[unit_id] for unit_id in some))
+        yield Part(f"search heads-{number}", key, partial(_heads, site, number, some))
+    for number, some in enumerate(_chunks(order, ROWS)):
+        key = units.key(shared, unit_ids=some)
+        yield Part(f"search rows-{number}", key, partial(_rows, units, number, some))
+    for kind in FACETS:
+        key = key_of(shared, site.entries.key(kind), *order)
+        yield Part(f"search facet-{kind.id}", key, partial(_facet_file, site, kind, order))
 
 
 def _part(name: str, text: str) -> Part:
@@ -66,27 +72,13 @@ def _meta(site: Site, order: Sequence[str], shards: Iterable[str], spelling: Ite
     }
 
 
-def _chunks(
-    kind: str,
-    size: int,
-    units: SearchedUnits,
-    order: Sequence[str],
-    shared: bytes,
-    text: Callable[[int, Sequence[str]], str],
-) -> Iterator[Part]:
-    """Yield what the list shows of each unit, or apart from it the rows of its table, which are much longer."""
-    for chunk, first in enumerate(range(0, len(order), size)):
-        some = order[first : first + size]
-        name = f"{kind}-{chunk}"
-        yield Part(f"search {name}", units.key(shared, unit_ids=some), partial(_chunk, name, text, chunk, some))
+def _chunks(order: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (order[first : first + size] for first in range(0, len(order), size))
 
 
-def _chunk(name: str, text: Callable[[int, Sequence[str]], str], chunk: int, some: Sequence[str]) -> Iterator[File]:
-    yield f"search/{name}.js", text(chunk, some)
-
-
-def _heads(site: Site, chunk: int, some: Sequence[str]) -> str:
-    return call("heads", [chunk, [_head(site, unit_id) for unit_id in some]])
+def _heads(site: Site, chunk: int, some: Sequence[str]) -> Iterator[File]:
+    """Yield what the list shows of some units; the rows of their tables, which are much longer, stand apart from it."""
+    yield f"search/heads-{chunk}.js", call("heads", [chunk, [_head(site, unit_id) for unit_id in some]])
 
 
 def _head(site: Site, unit_id: str) -> list[object]:
@@ -105,14 +97,13 @@ def _head(site: Site, unit_id: str) -> list[object]:
     ]
 
 
-def _rows(units: SearchedUnits, chunk: int, some: Sequence[str]) -> str:
-    return f"unitAtlas.rows([{chunk},[{','.join(map(units.rows, some))}]]);\n"
+def _rows(units: SearchedUnits, chunk: int, some: Sequence[str]) -> Iterator[File]:
+    yield f"search/rows-{chunk}.js", f"unitAtlas.rows([{chunk},[{','.join(map(units.rows, some))}]]);\n"
 
 
-def _facets(site: Site, order: Sequence[str]) -> Iterator[Part]:
+def _facet_file(site: Site, kind: Kind, order: Sequence[str]) -> Iterator[File]:
     numbers = {unit_id: number for number, unit_id in enumerate(order)}
-    for kind in FACETS:
-        yield _part(f"facet-{kind.id}", call("facet", [kind.id, _facet(site.entries[kind.id], numbers)]))
+    yield f"search/facet-{kind.id}.js", call("facet", [kind.id, _facet(site.entries[kind.id], numbers)])
 
 
 def _facet(entries: Iterable[Entry], numbers: Mapping[str, int]) -> dict[str, list[str]]:
