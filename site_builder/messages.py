@@ -90,7 +90,8 @@ def forms(singular: str, plural: str) -> tuple[str, list[str]]:
     """Return the rule that chooses among the forms of a text by a number `n`, as an expression of C, and the forms."""
     found = _RULE.search(str(_catalogue.info().get("plural-forms", "")))
     rule = found[1].strip() if found else "n != 1"
-    chosen = {c2py(rule)(number): ngettext(singular, plural, number) for number in reversed(range(_NUMBERS))}
+    form_of = c2py(rule)
+    chosen = {form_of(number): ngettext(singular, plural, number) for number in reversed(range(_NUMBERS))}
     return rule, [chosen.get(form, "") for form in range(max(chosen) + 1)]
 
 
