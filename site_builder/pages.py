@@ -51,7 +51,7 @@ def pages(
     prepare(renderer, site)
     shared = key_of(shared, *site.held.items())
     yield from UnitPages(site, renderer, shared, cache).parts(progress)
-    yield from paper_files(renderer)
+    yield Part(links.MINE, shared, partial(paper_files, renderer))
     yield from index_parts(site, renderer, shared)
     if site.since:
         changes = changes_view(site, site.since)
@@ -65,7 +65,7 @@ def pages(
 
         yield from review_pages(site, renderer, progress)
     yield about_page(site, renderer)
-    yield from _style_page(renderer)
+    yield Part("style", shared, partial(_style_page, renderer))
     yield from search_parts(site, cache, shared)
 
 
