@@ -12,7 +12,8 @@ import sys
 import time
 from functools import lru_cache
 
-from unit_atlas.compare.families import FamilyIndex, criteria_of, signature
+from unit_atlas.compare.families import criteria_of, signature
+from unit_atlas.compare.family_index import FamilyIndex
 from unit_atlas.model import Criterion, LearningOutcome, NosLink, Unit
 
 VERSIONS = 4

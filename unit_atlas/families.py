@@ -7,14 +7,18 @@ precision .997. References do not decide: versions of one unit seldom share one.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from unit_atlas.compare.families import FamilyIndex, Traits, signed, traits_of
+from unit_atlas.compare.families import Traits, signed, traits_of, united
+from unit_atlas.compare.family_index import FamilyIndex
 from unit_atlas.model import Family, Unit
 
 POSTINGS = 100
+"""A criterion that more units hold tells nothing of kinship."""
+
+PORTION = 250
+"""Units of a large library for one that may hold a criterion, if that is more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +47,32 @@ def kinship_of(units: Mapping[str, Traits], decided: Sequence[Family]) -> Kinshi
         decided: What people added or decided; `not-equivalent` keeps its members apart. Ids that the library does not
             hold are passed over here and reported by `check`.
     """
-    apart = {pair for family in decided if family.verdict == "not-equivalent" for pair in _pairs(family, units)}
-    together = {pair for family in decided if family.verdict != "not-equivalent" for pair in _pairs(family, units)}
-    index = FamilyIndex(lambda unit_id: units[unit_id].criteria, most_held=max(POSTINGS, len(units) // 250))
+    most_held, most_counted = bounds_of(len(units))
+    index = FamilyIndex(lambda unit_id: units[unit_id].criteria, most_held=most_held, most_counted=most_counted)
     for unit_id, traits in units.items():
         index.put(signed(unit_id, traits))
-    shared = _shared_criteria(units)
-    close = set(index.pairs())
-    families = _unite(units, (close - apart) | together)
+    return hang_together(units, index, decided)
+
+
+def bounds_of(size: int) -> tuple[int, int]:
+    """How many units of a library may hold what makes versions, and what makes units related."""
+    return max(POSTINGS, size // PORTION), POSTINGS
+
+
+def hang_together(units: Container[str], index: FamilyIndex, decided: Sequence[Family]) -> Kinship:
+    """Join what an index of the units found and what people decided."""
+    apart = {pair for family in decided if family.verdict == "not-equivalent" for pair in _pairs(family, units)}
+    together = {pair for family in decided if family.verdict != "not-equivalent" for pair in _pairs(family, units)}
+    families = united(sorted((index.pairs().keys() - apart) | together))
     family_of = {member: family for family in families for member in family}
 
     def strangers(first: str, second: str) -> bool:
-        return first not in family_of or family_of[first] != family_of.get(second)
+        return family_of.get(first, first) is not family_of.get(second)
 
     return Kinship(
         families,
         named=tuple(sorted(pair for pair in apart if strangers(*pair))),
-        related=tuple(
-            (*pair, count) for pair, count in sorted(shared.items()) if pair not in apart and strangers(*pair)
-        ),
+        related=tuple([row for row in index.shared() if strangers(row[0], row[1]) and row[:2] not in apart]),
     )
 
 
@@ -70,36 +81,3 @@ def _pairs(family: Family, units: Container[str]) -> Iterator[tuple[str, str]]:
     for place, first in enumerate(members):
         for second in members[place + 1 :]:
             yield first, second
-
-
-def _shared_criteria(units: Mapping[str, Traits]) -> Counter[tuple[str, str]]:
-    """Count the criteria that each pair of units shares; one that more than 100 units hold tells nothing of kinship."""
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    for unit_id in sorted(units):
-        for criterion in units[unit_id].criteria:
-            holders[criterion].append(unit_id)
-    return Counter(
-        (first, second)
-        for ids in holders.values()
-        if 1 < len(ids) <= POSTINGS
-        for place, first in enumerate(ids)
-        for second in ids[place + 1 :]
-    )
-
-
-def _unite(units: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
-    """Join pairs into sets, those of more than one unit."""
-    parent = {unit_id: unit_id for unit_id in units}
-
-    def root(unit_id: str) -> str:
-        while parent[unit_id] != unit_id:
-            parent[unit_id] = parent[parent[unit_id]]
-            unit_id = parent[unit_id]
-        return unit_id
-
-    for first, second in sorted(pairs):
-        parent[root(second)] = root(first)
-    members: defaultdict[str, list[str]] = defaultdict(list)
-    for unit_id in sorted(parent):
-        members[root(unit_id)].append(unit_id)
-    return tuple(sorted(tuple(found) for found in members.values() if len(found) > 1))

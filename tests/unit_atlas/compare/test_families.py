@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit_atlas.compare.building import unit
-from unit_atlas.compare.families import FamilyIndex, criteria_of, signature
+from unit_atlas.compare.families import criteria_of, signature
+from unit_atlas.compare.family_index import FamilyIndex
 from unit_atlas.model import Unit
 
 
