@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-from pydantic import TypeAdapter
 
 from site_builder import links
 from site_builder.brief import Brief
@@ -23,7 +20,8 @@ from site_builder.views import Bodies, Crumb, UnitRow, unit_row
 from unit_atlas.cache import Cache
 from unit_atlas.changes import Changes
 from unit_atlas.compare.families import traits_of
-from unit_atlas.families import Kinship, kinship_of
+from unit_atlas.families import Kinship, find_kinship
+from unit_atlas.kept_kinship import kept_kinship
 from unit_atlas.library import Library, find_body
 from unit_atlas.model import Family, Unit
 
@@ -101,21 +99,11 @@ class Site:
         return sorted(self.briefs, key=lambda key: (title_order(self.briefs[key].title), key))
 
 
-_KINSHIP = TypeAdapter(Kinship)
-
-
 def _kinship(library: Library, cache: Cache | None) -> Kinship:
-    """Find how units hang together, or take it from the cache where no criterion, title and NOS changed."""
-    traits = {unit_id: traits_of(unit) for unit_id, unit in library.units.items()}
+    """Find how units hang together, with what the cache knows of units that did not change."""
     if cache is None:
-        return kinship_of(traits, library.families)
-    key = hashlib.sha256(repr((list(library.digests.items()), library.families)).encode()).digest()
-    known = cache.find("kinship", "all", key)
-    if known:
-        return _KINSHIP.validate_json(known)
-    found = kinship_of(traits, library.families)
-    cache.note("kinship", [("all", key, _KINSHIP.dump_json(found))])
-    return found
+        return find_kinship(library.units, library.families)
+    return kept_kinship(library.digests, lambda unit_id: traits_of(library.units[unit_id]), library.families, cache)
 
 
 def _partners(related: Sequence[tuple[str, str, int]]) -> Mapping[str, Sequence[tuple[str, int]]]:
