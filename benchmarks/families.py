@@ -2,6 +2,7 @@
 
 Each generated unit is a version of an invented base: criteria retyped, reworded, added, dropped, some damaged as by
 poor recognition. Bases of one trade share commonplace criteria, and some come at two levels with a few in common.
+Then the same with a cache: worked out whole, with nothing changed, and after a change of one criterion.
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ import random
 import resource
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from unit_atlas.compare.families import criteria_of, signature
+from unit_atlas.cache import FOLDER, opened
+from unit_atlas.compare.families import Traits, criteria_of, signature, traits_of
 from unit_atlas.compare.family_index import FamilyIndex
+from unit_atlas.kept_kinship import kept_kinship
 from unit_atlas.model import Criterion, LearningOutcome, NosLink, Unit
 
 VERSIONS = 4
@@ -119,6 +126,28 @@ def measure(size: int) -> None:
     )
 
 
+def measure_kept(size: int) -> None:
+    traits = {unit_id: traits_of(unit) for unit_id, unit in (version(number) for number in range(size))}
+    digests = dict.fromkeys(traits, b"before")
+    with TemporaryDirectory() as folder:
+        kept(digests, traits, folder, "whole")
+        kept(digests, traits, folder, "nothing changed")
+        unit_id = list(traits)[size // 2]
+        traits[unit_id] = replace(traits[unit_id], criteria=("another", *traits[unit_id].criteria[1:]))
+        kept(digests | {unit_id: b"after"}, traits, folder, "one criterion changed")
+
+
+def kept(digests: Mapping[str, bytes], traits: Mapping[str, Traits], folder: str, what: str) -> None:
+    started = time.process_time()
+    with opened(Path(folder), "") as cache:
+        found = kept_kinship(digests, traits.__getitem__, (), cache)
+        cache.keep()
+    seconds = time.process_time() - started
+    held = (Path(folder) / FOLDER / "build.sqlite").stat().st_size / 1e6
+    print(f"{'':7} {what}: {seconds:.3f} CPU s, {len(found.related)} related pairs, cache of {held:.1f} MB")
+
+
 if __name__ == "__main__":
     for size in [int(text) for text in sys.argv[1:]] or [1000, 10000]:
         measure(size)
+        measure_kept(size)
