@@ -2,12 +2,11 @@
 
 A posting says by distances which units a term is in, and for a word at which places of each. In a block units count
 from its first; where a block begins in the library is only known when blocks are put together. So a unit that changes,
-comes, goes or moves makes a block or two new, wherever it stands. A term is a word, or a space and a reference.
+comes, goes or moves makes a block or two new, wherever it stands. A term is a word, or a mark and a reference.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -20,6 +19,8 @@ FEWEST, MOST = 64, 256
 """Units in a block, but for the last."""
 PREFIX = 2
 """Letters that terms of one group begin with."""
+REFERENCE = "="
+"""What the term of a reference begins with."""
 
 
 def blocks(unit_ids: Iterable[str]) -> Iterator[list[str]]:
@@ -37,22 +38,23 @@ def blocks(unit_ids: Iterable[str]) -> Iterator[list[str]]:
 def lines_of(units: Iterable[Words]) -> dict[str, bytes]:
     """Return what is in a block of units, by group.
 
-    A line is JSON: for each term its first and last unit, how many units, and the posting but for its first distance.
+    A line has for each term its first and last unit, in how many it is, and the posting but for its first distance.
     """
     found: dict[str, list[str]] = {}
     ends: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
-        for term, places in chain(unit.words.items(), ((f" {reference}", "") for reference in unit.references)):
-            if term in found:
-                found[term] += (_gap(number - ends[term][1]), places)
-                ends[term][1] = number
-            else:
+        for term, places in chain(unit.words.items(), ((REFERENCE + each, "") for each in unit.references)):
+            known = ends.get(term)
+            if known is None:
                 found[term], ends[term] = [places], [number, number]
-    groups: dict[str, dict[str, tuple[int, int, int, str]]] = defaultdict(dict)
-    for term, parts in found.items():
-        first, last = ends[term]
-        groups[term.lstrip()[:PREFIX]][term] = first, last, len(parts) // 2 + 1, "".join(parts)
-    return {group: json.dumps(terms, separators=(",", ":"), sort_keys=True).encode() for group, terms in groups.items()}
+            else:
+                found[term] += (_gap(number - known[1]), places)
+                known[1] = number
+    groups: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(found):
+        (first, last), parts = ends[term], found[term]
+        groups[term.lstrip(REFERENCE)[:PREFIX]].append(f"{term} {first} {last} {len(parts) // 2 + 1} {''.join(parts)}")
+    return {group: " ".join(terms).encode() for group, terms in groups.items()}
 
 
 def merged(lines: Iterable[tuple[int, bytes]]) -> tuple[dict[str, str], dict[str, int]]:
@@ -65,10 +67,11 @@ def merged(lines: Iterable[tuple[int, bytes]]) -> tuple[dict[str, str], dict[str
     last: dict[str, int] = {}
     counts: dict[str, int] = defaultdict(int)
     for start, line in lines:
-        for term, (first, end, count, rest) in json.loads(line).items():
-            found[term] += (_gap(start + first - last.get(term, 0)), rest)
-            last[term] = start + end
-            counts[term] += count
+        flat = iter(line.decode().split(" "))
+        for term, first, end, count, rest in zip(flat, flat, flat, flat, flat, strict=True):
+            found[term] += (_gap(start + int(first) - last.get(term, 0)), rest)
+            last[term] = start + int(end)
+            counts[term] += int(count)
     return {term: "".join(parts) for term, parts in found.items()}, counts
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from site_builder.kept import File, Part, key_of
-from site_builder.search_blocks import blocks, lines_of, merged
+from site_builder.search_blocks import REFERENCE, blocks, lines_of, merged
 from site_builder.search_shards import shard_text, shards
 from site_builder.search_units import SearchedUnits
 from unit_atlas.cache import Cache, Row
@@ -107,7 +107,7 @@ def _file(shard: str, text: str) -> Iterator[File]:
 def _files(lines: Iterable[Line]) -> tuple[dict[str, str], dict[str, int]]:
     """Return the text of each shard of a group, and how many units each word and reference is in."""
     postings, units = merged((start, terms) for start, _, terms in lines)
-    words = {term: posting for term, posting in postings.items() if term[0] != " "}
-    keys = {term[1:]: posting for term, posting in postings.items() if term[0] == " "}
+    words = {term: posting for term, posting in postings.items() if term[0] != REFERENCE}
+    keys = {term[1:]: posting for term, posting in postings.items() if term[0] == REFERENCE}
     counts = dict.fromkeys(keys, 1) | {word: units[word] for word in words}
     return {name: shard_text(name, *shard) for name, shard in shards(words, keys)}, counts

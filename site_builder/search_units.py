@@ -21,6 +21,7 @@ class SearchedUnits:
     def __init__(self, site: Site, cache: Cache | None) -> None:
         self._site, self._cache = site, cache
         self._ground = key_of(language(), site.bodies.listed)
+        self._made: dict[str, str] = {}
         self._stamps = {unit_id: self._stamp(unit_id) for unit_id in site.briefs} if cache else {}
 
     def _stamp(self, unit_id: str) -> bytes:
@@ -38,6 +39,8 @@ class SearchedUnits:
         for unit_id in unit_ids:
             kept = self._kept(unit_id)
             words = words_of(self._site, unit_id) if kept is None else Words.from_text(kept)
+            if kept is None:
+                self._made[unit_id] = words.rows
             if self._cache and kept is None:
                 fresh.append((self._kind(unit_id), (unit_id, self._stamps[unit_id], words.to_text().encode())))
             yield words
@@ -47,6 +50,8 @@ class SearchedUnits:
 
     def rows(self, unit_id: str) -> str:
         """Return the rows of a unit's table as the text of a script."""
+        if unit_id in self._made:
+            return self._made.pop(unit_id)
         kept = self._kept(unit_id)
         return kept.rpartition("\n")[2] if kept else script_data(rows_of(self._site, unit_id))
 

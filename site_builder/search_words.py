@@ -24,6 +24,9 @@ STOP_WORDS = frozenset(
     "then there these they this to up was what when where which who will with".split()
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHES = re.compile("[’'ʼ]")
+_PLAIN = bytes(code if _WORD.match(chr(code)) else ord(" ") for code in bytes(range(256)).lower())
+"""What becomes of the characters of plain English."""
 Row = tuple[str, str, str]
 
 
@@ -61,7 +64,7 @@ def words_of(site: Site, unit_id: str) -> Words:
     places = (unit.title or "", "\n".join(_facts(site, unit)), "\n".join(_prose(unit, held=held)))
     rows = rows_of(site, unit_id)
     for place, text in enumerate((*places, *(row[2] for row in rows))):
-        for word in dict.fromkeys(map(_searched, _WORD.findall(_plain(text)))):
+        for word in dict.fromkeys(map(_searched, _plain_words(text))):
             found[word] = (*found.get(word, ()), place)
     found.pop("", None)
     references = sorted({compact(reference) for reference in _references(unit)} - {""})
@@ -70,15 +73,14 @@ def words_of(site: Site, unit_id: str) -> Words:
 
 def fold(text: str) -> list[str]:
     """Return the words of a text as the index knows them: lower case, no accents, a plural's s dropped."""
-    return [_singular(word) for word in _WORD.findall(_plain(text))]
+    return [_singular(word) for word in _plain_words(text)]
 
 
-def _plain(text: str) -> str:
-    plain = text.lower().replace("'", "")
-    if plain.isascii():
-        return plain
-    plain = plain.replace("’", "").replace("ʼ", "")
-    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+def _plain_words(text: str) -> list[str]:
+    if text.isascii():
+        return text.encode().translate(_PLAIN, b"'").decode().split()
+    plain = _APOSTROPHES.sub("", text.lower())
+    return _WORD.findall(unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode())
 
 
 def _singular(word: str) -> str:
