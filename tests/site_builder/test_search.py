@@ -103,6 +103,15 @@ def test_a_shard_that_grows_too_large_is_parted_by_the_next_letter(
     assert shard_of(tmp_path / "site", "contribute")[1]["contribute"]
 
 
+def test_a_shard_is_parted_when_it_is_larger_than_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:
+    words, keys = {"coal": "@\\?", "cost": "\\\\?"}, {"co7": "A"}
+    size = len(search_shards.shard_text("co", words, keys))
+    monkeypatch.setattr(search_shards, "LARGEST_SHARD", size)
+    assert dict(search_shards.shards(words, keys)) == {"co": (words, keys)}
+    monkeypatch.setattr(search_shards, "LARGEST_SHARD", size - 1)
+    assert [name for name, _ in search_shards.shards(words, keys)] == ["co7", "coa", "cos"]
+
+
 def test_facets_count_what_is_used_not_what_is_printed_empty(tmp_path: Path) -> None:
     build(library_of({BEES: full_unit()}), tmp_path / "site")
     found = {kind: call(tmp_path / "site" / "search" / f"facet-{kind}.js")[1] for kind in ("methods", "skills", "nos")}

@@ -17,7 +17,7 @@ from site_builder.site import Site, make_site
 from tests.site_builder.sites import DATE, full_unit
 from unit_atlas.canonical import dump
 from unit_atlas.library import Library, read_library
-from unit_atlas.model import Criterion, LearningOutcome, NosLink, Unit
+from unit_atlas.model import Assessment, AssessmentMethod, Criterion, LearningOutcome, NosLink, Unit
 
 BODIES = "- id: ocr\n  name: {ocr}\n  reuse: permitted\n- id: aim\n  name: AIM\n  reuse: {reuse}\n"
 HEARD = [
@@ -97,6 +97,7 @@ def invented(chance: random.Random) -> Unit:
             "title": " ".join(chance.sample(RARE, 2)).title(),
             "awarding_body": chance.choice(("OCR", "AIM", None)),
             "unit_number": str(chance.randint(1, 400)),
+            "assessment": Assessment(methods=(AssessmentMethod(name=chance.choice(HEARD), requirement="optional"),)),
             "learning_outcomes": (LearningOutcome(number="1", text=chance.choice(HEARD), criteria=rows),),
         }
     )
@@ -154,6 +155,12 @@ def test_after_any_change_the_files_are_those_of_a_whole_build(shelf: Shelf, see
             shelf.build(public=public, fails=True)
             changed(shelf, chance)
         assert shelf.build(public=public, every=chance.random() < 0.2) == shelf.whole(public=public)
+
+
+def test_where_blocks_of_units_begin_does_not_show(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    parted = shelf.whole()
+    monkeypatch.setattr("site_builder.search_blocks.FEWEST", 100)
+    assert shelf.whole() == parted
 
 
 def test_a_changed_criterion_makes_few_files_and_reads_one_unit(shelf: Shelf) -> None:
