@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from site_builder.kept import File, Part, key_of
 from site_builder.search_blocks import REFERENCE, blocks, lines_of, merged
@@ -32,6 +32,7 @@ class Terms:
         self.shards: list[str] = []
         self.counts: dict[str, int] = {}
         self._groups: dict[str, list[Line]] = defaultdict(list)
+        self._files = lru_cache(maxsize=1)(lambda group: _files(self._groups[group]))
         start = 0
         for block, lines in self._blocks(order):
             for line in lines.splitlines():
@@ -75,7 +76,7 @@ class Terms:
             yield Part(_part_name(name), bytes.fromhex(key), partial(self._again, group, name))
 
     def _made(self, group: str, key: bytes) -> Iterator[Part]:
-        texts, counts = _files(self._groups[group])
+        texts, counts = self._files(group)
         parts = {name: Part(_part_name(name), key_of(text), partial(_file, name, text)) for name, text in texts.items()}
         keys = {name: part.key.hex() for name, part in parts.items()}
         self.counts |= counts
@@ -84,7 +85,7 @@ class Terms:
         yield from parts.values()
 
     def _again(self, group: str, name: str) -> Iterator[File]:
-        return _file(name, _files(self._groups[group])[0][name])
+        return _file(name, self._files(group)[0][name])
 
 
 def _text(lines: dict[str, bytes]) -> bytes:
