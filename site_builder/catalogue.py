@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -196,8 +197,11 @@ def _plain(heading: Heading) -> tuple[Member, ...]:
 
 
 def _ranked(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Order members by weight; those that come in the order of ids stay in it."""
-    return tuple(sorted(members, key=lambda member: -member.weight))
+    """Put the members with more weight first; those alike stay in the order of ids."""
+    alike: defaultdict[int, list[Member]] = defaultdict(list)
+    for member in members:
+        alike[member.weight].append(member)
+    return tuple(member for weight in sorted(alike, reverse=True) for member in alike[weight])
 
 
 def _body(heading: Heading, bodies: Bodies) -> Entry:
@@ -263,8 +267,8 @@ def _skill(heading: Heading) -> Entry:
 
 
 def _verb(heading: Heading) -> Entry:
-    numbers: dict[str, list[str]] = {}
-    for unit_id, detail in heading.entries:
-        numbers.setdefault(unit_id, []).append(str(detail))
+    numbers: defaultdict[str, list[str]] = defaultdict(list)
+    for unit_id, number in heading.entries:
+        numbers[unit_id].append(str(number))
     members = (Member(unit_id, ", ".join(found), len(found)) for unit_id, found in numbers.items())
     return Entry(VERBS, links.slug(heading.name), heading.name, _ranked(members), (heading.name,))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 
 from unit_atlas.ids import UNKNOWN_BODY, find_body, slug
@@ -19,15 +20,16 @@ _LEAD_IN = re.compile(r"(?:the learner (?:can|will|should)|be able to|can|to)\s+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
+Entry = tuple[str, str | bool | None]
+"""The id of a unit with a detail: the requirement of a method, a tick, the number of a criterion."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of an index with its entries in the order of unit ids; `name` is its most frequent spelling.
-
-    An entry is a unit's id with a detail: the requirement of a method, a tick, the number of a criterion.
-    """
+    """A heading of an index with its entries in the order of unit ids; `name` is its most frequent spelling."""
 
     name: str
-    entries: Sequence[tuple[str, str | bool | None]]
+    entries: Sequence[Entry]
 
 
 Spot = tuple[str, str | bool | None]
@@ -44,7 +46,7 @@ def by_awarding_body(printed: Mapping[str, str | None], bodies: Sequence[Awardin
 
 def by_spot(spots: Mapping[str, Iterable[Spot]]) -> tuple[Heading, ...]:
     """Units by the names under which they stand, whatever their case; units without any stand in none."""
-    spelt: defaultdict[str, list[tuple[str, str | bool | None]]] = defaultdict(list)
+    spelt: defaultdict[str, list[Entry]] = defaultdict(list)
     for unit_id, found in spots.items():
         for name, detail in found:
             spelt[name].append((unit_id, detail))
@@ -54,10 +56,15 @@ def by_spot(spots: Mapping[str, Iterable[Spot]]) -> tuple[Heading, ...]:
     return tuple(
         Heading(
             min(alike, key=lambda name: (-len(spelt[name]), name)),
-            sorted((entry for name in alike for entry in spelt[name]), key=itemgetter(0)),
+            _in_order([spelt[name] for name in alike]),
         )
         for _, alike in sorted(names.items())
     )
+
+
+def _in_order(spellings: list[list[Entry]]) -> Sequence[Entry]:
+    """Join the entries of each spelling of a name, which are in the order of unit ids."""
+    return spellings[0] if len(spellings) == 1 else sorted(chain(*spellings), key=itemgetter(0))
 
 
 def level_spots(level: str | None, framework: str) -> list[Spot]:
