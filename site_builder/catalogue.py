@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from site_builder import columns, links
@@ -17,6 +18,7 @@ from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
 from unit_atlas.cache import Cache
 from unit_atlas.ids import UNKNOWN_BODY
+from unit_atlas.indexes import Entry as Found
 from unit_atlas.indexes import Heading, by_awarding_body, by_spot, level_spots
 
 
@@ -99,16 +101,32 @@ class Member(NamedTuple):
     counts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """An entry of an index: `key` names its page, `group` is the heading it stands under ('CFA', 'English')."""
+    """An entry of an index: `key` names its page, `group` is the heading it stands under ('CFA', 'English').
+
+    `found` is what units have there, in the order of their ids; a unit may have several things there.
+    """
 
     kind: Kind
     key: str
     label: str
-    members: tuple[Member, ...]
+    found: Sequence[Found]
     order: tuple[object, ...]
     group: str | None = None
+
+    @property
+    def size(self) -> int:
+        """How many units it has."""
+        return len({unit_id for unit_id, _ in self.found})
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The units, those with more weight first, those alike in the order of ids."""
+        alike: defaultdict[int, list[Member]] = defaultdict(list)
+        for member in _members(self.kind, self.found):
+            alike[member.weight].append(member)
+        return tuple(member for weight in sorted(alike, reverse=True) for member in alike[weight])
 
     @property
     def counted(self) -> tuple[str, ...]:
@@ -186,58 +204,41 @@ class Catalogue(Mapping[str, tuple[Entry, ...]]):
 
 
 def _with_absent(kind: Kind, entries: list[Entry], units: Iterable[str]) -> tuple[Entry, ...]:
-    listed = {member.unit for entry in entries for member in entry.members}
-    left = tuple(Member(unit_id) for unit_id in units if unit_id not in listed)
+    listed = {unit_id for entry in entries for unit_id, _ in entry.found}
+    left = [(unit_id, None) for unit_id in units if unit_id not in listed]
     known = sorted((entry for entry in entries if entry.key != ABSENT), key=lambda entry: entry.order)
     return (*known, Entry(kind, ABSENT, kind.absent, left, ())) if left else tuple(known)
-
-
-def _plain(heading: Heading) -> tuple[Member, ...]:
-    return tuple(Member(unit_id) for unit_id in dict.fromkeys(unit_id for unit_id, _ in heading.entries))
-
-
-def _ranked(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Put the members with more weight first; those alike stay in the order of ids."""
-    alike: defaultdict[int, list[Member]] = defaultdict(list)
-    for member in members:
-        alike[member.weight].append(member)
-    return tuple(member for weight in sorted(alike, reverse=True) for member in alike[weight])
 
 
 def _body(heading: Heading, bodies: Bodies) -> Entry:
     if heading.name == UNKNOWN_BODY:
         return Entry(BODIES, ABSENT, BODIES.absent, (), ())
     view = bodies.view(heading.name)
-    return Entry(BODIES, view.id, view.name, _plain(heading), (view.name.casefold(),))
+    return Entry(BODIES, view.id, view.name, heading.entries, (view.name.casefold(),))
 
 
 def _level(heading: Heading) -> Entry:
     framework, level = heading.name.split(" ")
     rank = int(level.lstrip("E")) - (10 if level.startswith("E") else 0)
     key = links.slug(level if framework == "RQF" else heading.name)
-    return Entry(LEVELS, key, level_label(level, framework), _plain(heading), (framework != "RQF", framework, rank))
+    order = (framework != "RQF", framework, rank)
+    return Entry(LEVELS, key, level_label(level, framework), heading.entries, order)
 
 
 def _credits(briefs: Mapping[str, Brief]) -> list[Entry]:
-    found: dict[int, list[Member]] = {}
+    found: defaultdict[int, list[Found]] = defaultdict(list)
     for unit_id, brief in briefs.items():
         if brief.credit is not None:
-            found.setdefault(brief.credit, []).append(Member(unit_id))
+            found[brief.credit].append((unit_id, None))
     return [
-        Entry(
-            CREDITS,
-            str(value),
-            counted("%(num)s credit", "%(num)s credits", value),
-            tuple(members),
-            (value,),
-        )
-        for value, members in sorted(found.items())
+        Entry(CREDITS, str(value), counted("%(num)s credit", "%(num)s credits", value), units, (value,))
+        for value, units in sorted(found.items())
     ]
 
 
 def _standard(heading: Heading) -> Entry:
     suite = nos_suite(heading.name)
-    return Entry(NOS, links.slug(heading.name), heading.name, _plain(heading), (suite, natural(heading.name)), suite)
+    return Entry(NOS, links.slug(heading.name), heading.name, heading.entries, (suite, natural(heading.name)), suite)
 
 
 def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
@@ -247,28 +248,42 @@ def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _method(heading: Heading) -> Entry:
-    weights = {"prescribed": 2, "optional": 1, None: 0}
-    notes = {weights[requirement]: _(note) for requirement, note in REQUIREMENTS.items()}
-    strongest: dict[str, int] = {}
-    for unit_id, detail in heading.entries:
-        weight = weights[str(detail) if detail else None]
-        strongest[unit_id] = max(weight, strongest.get(unit_id, 0))
-    members = (Member(unit_id, notes[weight], weight, weight > 0) for unit_id, weight in strongest.items())
-    return Entry(METHODS, links.slug(heading.name), heading.name, _ranked(members), (heading.name.casefold(),))
+    return Entry(METHODS, links.slug(heading.name), heading.name, heading.entries, (heading.name.casefold(),))
 
 
 def _skill(heading: Heading) -> Entry:
     subject, standard = heading.name.split(" / ", 1)
-    weights = {True: 2, None: 1, False: 0}
-    ticks = {unit_id: bool(detail) if detail is not None else None for unit_id, detail in heading.entries}
-    members = (Member(unit_id, _(TICKS[ticked]), weights[ticked], ticked is True) for unit_id, ticked in ticks.items())
     order = (subject.casefold(), standard.casefold())
-    return Entry(SKILLS, skill_key(subject, standard), standard, _ranked(members), order, subject)
+    return Entry(SKILLS, skill_key(subject, standard), standard, heading.entries, order, subject)
 
 
 def _verb(heading: Heading) -> Entry:
-    numbers: defaultdict[str, list[str]] = defaultdict(list)
-    for unit_id, number in heading.entries:
-        numbers[unit_id].append(str(number))
-    members = (Member(unit_id, ", ".join(found), len(found)) for unit_id, found in numbers.items())
-    return Entry(VERBS, links.slug(heading.name), heading.name, _ranked(members), (heading.name,))
+    return Entry(VERBS, links.slug(heading.name), heading.name, heading.entries, (heading.name,))
+
+
+def _members(kind: Kind, found: Sequence[Found]) -> Iterator[Member]:
+    """Yield the units found under an entry, each once, in the order of ids."""
+    details: defaultdict[str, list[str | bool | None]] = defaultdict(list)
+    for unit_id, detail in found:
+        details[unit_id].append(detail)
+    member = {METHODS: _by_requirement, SKILLS: _by_tick, VERBS: _by_criteria}.get(kind, _plain)
+    return (member(unit_id, each) for unit_id, each in details.items())
+
+
+def _plain(unit_id: str, _details: Sequence[str | bool | None]) -> Member:
+    return Member(unit_id)
+
+
+def _by_requirement(unit_id: str, details: Sequence[str | bool | None]) -> Member:
+    strongest = next((each for each in ("prescribed", "optional") if each in details), None)
+    weight = {"prescribed": 2, "optional": 1, None: 0}[strongest]
+    return Member(unit_id, _(REQUIREMENTS[strongest]), weight, weight > 0)
+
+
+def _by_tick(unit_id: str, details: Sequence[str | bool | None]) -> Member:
+    ticked = None if details[-1] is None else bool(details[-1])
+    return Member(unit_id, _(TICKS[ticked]), {True: 2, None: 1, False: 0}[ticked], ticked is True)
+
+
+def _by_criteria(unit_id: str, details: Sequence[str | bool | None]) -> Member:
+    return Member(unit_id, ", ".join(map(str, details)), len(details))

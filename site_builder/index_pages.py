@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from site_builder import links
-from site_builder.catalogue import KINDS, NOS, Kind
+from site_builder.catalogue import KINDS, NOS, Entry, Kind
 from site_builder.columns import BRIEFS
 from site_builder.index_view import Later, ListView, all_units_views, entry_views, kind_views
 from site_builder.kept import File, Part, key_of
@@ -41,7 +41,13 @@ def _kind(site: Site, renderer: Renderer, kind: Kind, shared: bytes) -> Iterator
             yield each.head.page, renderer.render("nos_map.html", head=each.head, map=each)
     for view in kind_views(site, kind):
         yield view.head.page, renderer.render("kind.html", head=view.head, index=view)
-    yield from _lists(renderer, entry_views(site, kind), shared)
+    for entry in site.entries[kind.id]:
+        key = key_of(shared, entry.label, entry.found, [site.row_keys[unit_id] for unit_id, _detail in entry.found])
+        yield Part(entry.page, key, partial(_entry, site, renderer, entry, shared))
+
+
+def _entry(site: Site, renderer: Renderer, entry: Entry, shared: bytes) -> Iterator[Part]:
+    return _lists(renderer, entry_views(site, entry), shared)
 
 
 def _lists(renderer: Renderer, pages: Iterator[Later], shared: bytes) -> Iterator[Part]:

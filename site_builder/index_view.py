@@ -83,15 +83,15 @@ Later = tuple[str, tuple[object, ...], Callable[[], ListView]]
 """A page that is not laid out yet: its name, what decides it beside what decides all pages, what lays it out."""
 
 
-def entry_views(site: Site, kind: Kind) -> Iterator[Later]:
-    """Yield the pages of each entry of an index."""
-    for entry in site.entries[kind.id]:
-        heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
-        crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
-        for part in parts(entry.page, entry.members):
-            rows = [(site.row_keys[member.unit], member.note) for member in part.items]
-            decides = (heading, len(entry.members), rows)
-            yield part.page, decides, partial(_entry_page, site, entry, part, heading, crumbs)
+def entry_views(site: Site, entry: Entry) -> Iterator[Later]:
+    """Yield the pages of an entry of an index."""
+    kind = entry.kind
+    heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
+    crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
+    for part in parts(entry.page, entry.members):
+        rows = [(site.row_keys[member.unit], member.note) for member in part.items]
+        decides = (heading, len(entry.members), rows)
+        yield part.page, decides, partial(_entry_page, site, entry, part, heading, crumbs)
 
 
 def _entry_page(site: Site, entry: Entry, part: Part[Member], heading: str, crumbs: tuple[Crumb, ...]) -> ListView:
