@@ -26,8 +26,8 @@ COLUMNS = (BRIEFS, DOUBTS, METHODS, SKILLS, VERBS)
 _KIND = "columns"
 _DIGEST = 8  # bytes; two cells alike by chance are a matter of one in 10^19
 
-Cells = dict[str, Any]
-"""A cell of one unit by column, or those of one column by unit, as JSON has them."""
+Texts = dict[str, str]
+"""A cell of one unit by column, or those of one column by unit, as JSON."""
 
 
 def brief_of(unit: Unit) -> Brief:
@@ -60,19 +60,20 @@ def _doubts(unit: Unit) -> list[Doubt]:
     ]
 
 
-def _cells(unit: Unit) -> Cells:
+def _cells(unit: Unit) -> Texts:
     brief = brief_of(unit)
-    return {
+    cells = {
         BRIEFS: [getattr(brief, name) for name in Brief.__slots__],
         DOUBTS: _doubts(unit),
         METHODS: method_spots(unit),
         SKILLS: skill_spots(unit),
         VERBS: verb_spots(unit),
     }
+    return {name: json.dumps(cell, separators=(",", ":")) for name, cell in cells.items()}
 
 
-def _digest(cell: Any) -> str:
-    return hashlib.blake2b(json.dumps(cell).encode(), digest_size=_DIGEST).hexdigest()
+def _digest(cell: str) -> str:
+    return hashlib.blake2b(cell.encode(), digest_size=_DIGEST).hexdigest()
 
 
 class _Digests:
@@ -82,7 +83,9 @@ class _Digests:
         self.keys: dict[str, str] = {}
         self.units: dict[str, list[str]] = {}
         if found:
-            self.keys, self.units = json.loads(found)
+            columns, *units = (line.split(" ") for line in found.decode().split("\n"))
+            self.keys = dict(zip(COLUMNS, columns, strict=True))
+            self.units = {unit_id: digests for unit_id, *digests in units}
 
     def key(self, name: str) -> bytes:
         """Return the digest of a column."""
@@ -99,9 +102,10 @@ class _Digests:
             after.keys[name] = self.keys[name] if same and name in self.keys else _column_key(place, units)
         return after
 
-    def to_json(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return what a later build reads them from."""
-        return json.dumps([self.keys, self.units]).encode()
+        units = (" ".join((unit_id, *digests)) for unit_id, digests in self.units.items())
+        return "\n".join((" ".join(self.keys[name] for name in COLUMNS), *units)).encode()
 
 
 def _column_key(place: int, units: Mapping[str, list[str]]) -> str:
@@ -119,7 +123,7 @@ class Columns:
 
     def __init__(self, library: Library, cache: Cache | None) -> None:
         self._library, self._cache = library, cache
-        self._read: dict[str, Cells] = {}
+        self._read: dict[str, Texts] = {}
         before = _Digests(cache.find(_KIND, "digests", b"") if cache else None)
         now = {unit_id: digest.hex() for unit_id, digest in library.digests.items()}
         fresh = {
@@ -136,9 +140,9 @@ class Columns:
         for name in COLUMNS:
             self._renew(name, before, fresh)
         if cache:
-            cache.note(_KIND, [("digests", b"", self._digests.to_json())])
+            cache.note(_KIND, [("digests", b"", self._digests.to_bytes())])
 
-    def _renew(self, name: str, before: _Digests, fresh: Mapping[str, Cells]) -> None:
+    def _renew(self, name: str, before: _Digests, fresh: Mapping[str, Texts]) -> None:
         """Bring a column up to date, where a cell of it changed."""
         new, units = self.key(name), self._digests.units
         if self._cache and before.keys.get(name) == new.hex():
@@ -147,15 +151,14 @@ class Columns:
         cells = {unit_id: fresh[unit_id][name] if unit_id in fresh else kept[unit_id] for unit_id in units}
         self._read[name] = cells
         if self._cache:
-            self._cache.note(_KIND, [(name, new, json.dumps(cells).encode())])
+            self._cache.note(_KIND, [(name, new, "\n".join(cells.values()).encode())])
 
-    def _column(self, name: str, key: bytes, units: Mapping[str, object]) -> Cells:
+    def _column(self, name: str, key: bytes, units: Mapping[str, object]) -> Texts:
         """Read a column from the cache; where it is lost, from those of its units that are still there."""
         found = self._cache.find(_KIND, name, key) if self._cache else None
         if found is None:
             return {key: _cells(self._library.units[key])[name] for key in units if key in self._library.units}
-        cells: Cells = json.loads(found)
-        return cells
+        return dict(zip(units, found.decode().split("\n"), strict=True))
 
     @property
     def units(self) -> Iterable[str]:
@@ -170,20 +173,18 @@ class Columns:
         """Return a digest of a unit's cell."""
         return self._digests.units[unit_id][1 + COLUMNS.index(name)]
 
-    def _cells_of(self, name: str) -> Cells:
-        if name not in self._read:
-            self._read[name] = self._column(name, self.key(name), self._digests.units)
-        return self._read[name]
+    def _cells_of(self, name: str) -> dict[str, Any]:
+        """Return the cells of a column; its text is then no longer needed."""
+        texts = self._read.pop(name, None) or self._column(name, self.key(name), self._digests.units)
+        return dict(zip(texts, json.loads(f"[{','.join(texts.values())}]"), strict=True))
 
     @cached_property
     def briefs(self) -> Mapping[str, Brief]:
         """What lists say of each unit, in the order of ids."""
-        cells = self._cells_of(BRIEFS)
-        del self._read[BRIEFS]
-        return {unit_id: _brief(cell) for unit_id, cell in cells.items()}
+        return {unit_id: _brief(*cell) for unit_id, cell in self._cells_of(BRIEFS).items()}
 
     def spots(self, name: str) -> Mapping[str, list[Spot]]:
-        """Return where each unit stands in the index of methods, skills or verbs."""
+        """Work out where each unit stands in the index of methods, skills or verbs."""
         return self._cells_of(name)
 
     @cached_property
@@ -194,6 +195,6 @@ class Columns:
         }
 
 
-def _brief(cell: list[Any]) -> Brief:
-    values = dict(zip(Brief.__slots__, cell, strict=True))
-    return Brief(**{**values, "nos": tuple(Standard(*each) for each in values["nos"])})
+def _brief(*cell: Any) -> Brief:
+    *facts, nos, doubts = cell
+    return Brief(*facts, tuple(map(Standard._make, nos)), doubts)  # type: ignore[call-arg]

@@ -42,8 +42,8 @@ def _kind(site: Site, renderer: Renderer, kind: Kind, shared: bytes) -> Iterator
     for view in kind_views(site, kind):
         yield view.head.page, renderer.render("kind.html", head=view.head, index=view)
     for entry in site.entries[kind.id]:
-        key = key_of(shared, entry.label, entry.found, [site.row_keys[unit_id] for unit_id, _detail in entry.found])
-        yield Part(entry.page, key, partial(_entry, site, renderer, entry, shared))
+        found = "\n".join([f"{site.row_keys[unit_id]} {detail!r}" for unit_id, detail in entry.found])
+        yield Part(entry.page, key_of(shared, entry.label, found), partial(_entry, site, renderer, entry, shared))
 
 
 def _entry(site: Site, renderer: Renderer, entry: Entry, shared: bytes) -> Iterator[Part]:

@@ -126,7 +126,8 @@ class Kept:
             folders[folder].pop(posixpath.basename(name), None)
         for name in changed:
             folders[posixpath.dirname(name)][posixpath.basename(name)] = _look((staging / name).lstat())
-        return {**self._left, **{folder: _listed(files.items()) for folder, files in folders.items()}}
+        texts = {folder: "\n".join(sorted(map("\t".join, files.items()))) for folder, files in folders.items()}
+        return {folder: text for folder, text in {**self._left, **texts}.items() if text}
 
 
 Looks = Mapping[str, str]
@@ -144,17 +145,13 @@ def looks_of(site: Path) -> Looks:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{folder}/{entry.name}" if folder else entry.name)
                 else:
-                    files.append((entry.name, _look(entry.stat(follow_symlinks=False))))
-        looks[folder] = _listed(files)
+                    files.append(f"{entry.name}\t{_look(entry.stat(follow_symlinks=False))}")
+        looks[folder] = "\n".join(sorted(files))
     return {folder: text for folder, text in looks.items() if text}
 
 
 def _look(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_mode}"
-
-
-def _listed(files: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(sorted(map("\t".join, files)))
 
 
 def _alike(left: Looks, found: Looks) -> Iterator[str]:
