@@ -18,8 +18,7 @@ from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
 from unit_atlas.cache import Cache
 from unit_atlas.ids import UNKNOWN_BODY
-from unit_atlas.indexes import Entry as Found
-from unit_atlas.indexes import Heading, by_awarding_body, by_spot, level_spots
+from unit_atlas.indexes import Heading, by_awarding_body, entries_of, headings, level_spots, listed, relisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +104,26 @@ class Member(NamedTuple):
 class Entry:
     """An entry of an index: `key` names its page, `group` is the heading it stands under ('CFA', 'English').
 
-    `found` is what units have there, in the order of their ids; a unit may have several things there.
+    `lines` are the units that it has, as in the index.
     """
 
     kind: Kind
     key: str
     label: str
-    found: Sequence[Found]
+    lines: str
     order: tuple[object, ...]
     group: str | None = None
 
     @property
     def size(self) -> int:
         """How many units it has."""
-        return len({unit_id for unit_id, _ in self.found})
+        return self.lines.count("\n") + 1
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
         """The units, those with more weight first, those alike in the order of ids."""
         alike: defaultdict[int, list[Member]] = defaultdict(list)
-        for member in _members(self.kind, self.found):
+        for member in _members(self.kind, self.lines):
             alike[member.weight].append(member)
         return tuple(member for weight in sorted(alike, reverse=True) for member in alike[weight])
 
@@ -195,26 +194,30 @@ class Catalogue(Mapping[str, tuple[Entry, ...]]):
             return _credits(briefs)
         if kind is LEVELS:
             levels = {key: level_spots(brief.level, brief.level_framework) for key, brief in briefs.items()}
-            return [_level(heading) for heading in by_spot(levels)]
+            return [_level(heading) for heading in headings(listed(levels))]
         if kind is NOS:
-            return [_standard(heading) for heading in by_spot({key: brief.nos for key, brief in briefs.items()})]
-        spots = self._columns.spots(_COLUMNS[kind.id])
+            return [
+                _standard(heading) for heading in headings(listed({key: brief.nos for key, brief in briefs.items()}))
+            ]
+        names = self._columns.listed(_COLUMNS[kind.id])
+        if len(units) < len(self._columns.briefs):
+            names = relisted(names, dict.fromkeys(self._columns.briefs.keys() - set(units), ()))
         entry = {METHODS: _method, SKILLS: _skill, VERBS: _verb}[kind]
-        return [entry(heading) for heading in by_spot({unit_id: spots[unit_id] for unit_id in units})]
+        return [entry(heading) for heading in headings(names)]
 
 
 def _with_absent(kind: Kind, entries: list[Entry], units: Iterable[str]) -> tuple[Entry, ...]:
-    listed = {unit_id for entry in entries for unit_id, _ in entry.found}
-    left = [(unit_id, None) for unit_id in units if unit_id not in listed]
+    known_units = {line.partition(" ")[0] for entry in entries for line in entry.lines.split("\n")}
+    left = "\n".join(f"{unit_id} []" for unit_id in units if unit_id not in known_units)
     known = sorted((entry for entry in entries if entry.key != ABSENT), key=lambda entry: entry.order)
     return (*known, Entry(kind, ABSENT, kind.absent, left, ())) if left else tuple(known)
 
 
 def _body(heading: Heading, bodies: Bodies) -> Entry:
     if heading.name == UNKNOWN_BODY:
-        return Entry(BODIES, ABSENT, BODIES.absent, (), ())
+        return Entry(BODIES, ABSENT, BODIES.absent, "", ())
     view = bodies.view(heading.name)
-    return Entry(BODIES, view.id, view.name, heading.entries, (view.name.casefold(),))
+    return Entry(BODIES, view.id, view.name, heading.lines, (view.name.casefold(),))
 
 
 def _level(heading: Heading) -> Entry:
@@ -222,23 +225,20 @@ def _level(heading: Heading) -> Entry:
     rank = int(level.lstrip("E")) - (10 if level.startswith("E") else 0)
     key = links.slug(level if framework == "RQF" else heading.name)
     order = (framework != "RQF", framework, rank)
-    return Entry(LEVELS, key, level_label(level, framework), heading.entries, order)
+    return Entry(LEVELS, key, level_label(level, framework), heading.lines, order)
 
 
 def _credits(briefs: Mapping[str, Brief]) -> list[Entry]:
-    found: defaultdict[int, list[Found]] = defaultdict(list)
-    for unit_id, brief in briefs.items():
-        if brief.credit is not None:
-            found[brief.credit].append((unit_id, None))
+    found = listed({key: [(str(brief.credit), None)] for key, brief in briefs.items() if brief.credit is not None})
     return [
-        Entry(CREDITS, str(value), counted("%(num)s credit", "%(num)s credits", value), units, (value,))
-        for value, units in sorted(found.items())
+        Entry(CREDITS, value, counted("%(num)s credit", "%(num)s credits", int(value)), lines, (int(value),))
+        for value, lines in found.items()
     ]
 
 
 def _standard(heading: Heading) -> Entry:
     suite = nos_suite(heading.name)
-    return Entry(NOS, links.slug(heading.name), heading.name, heading.entries, (suite, natural(heading.name)), suite)
+    return Entry(NOS, links.slug(heading.name), heading.name, heading.lines, (suite, natural(heading.name)), suite)
 
 
 def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
@@ -248,26 +248,23 @@ def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def _method(heading: Heading) -> Entry:
-    return Entry(METHODS, links.slug(heading.name), heading.name, heading.entries, (heading.name.casefold(),))
+    return Entry(METHODS, links.slug(heading.name), heading.name, heading.lines, (heading.name.casefold(),))
 
 
 def _skill(heading: Heading) -> Entry:
     subject, standard = heading.name.split(" / ", 1)
     order = (subject.casefold(), standard.casefold())
-    return Entry(SKILLS, skill_key(subject, standard), standard, heading.entries, order, subject)
+    return Entry(SKILLS, skill_key(subject, standard), standard, heading.lines, order, subject)
 
 
 def _verb(heading: Heading) -> Entry:
-    return Entry(VERBS, links.slug(heading.name), heading.name, heading.entries, (heading.name,))
+    return Entry(VERBS, links.slug(heading.name), heading.name, heading.lines, (heading.name,))
 
 
-def _members(kind: Kind, found: Sequence[Found]) -> Iterator[Member]:
-    """Yield the units found under an entry, each once, in the order of ids."""
-    details: defaultdict[str, list[str | bool | None]] = defaultdict(list)
-    for unit_id, detail in found:
-        details[unit_id].append(detail)
+def _members(kind: Kind, lines: str) -> Iterator[Member]:
+    """Yield the units of some lines; those without details are listed as having none."""
     member = {METHODS: _by_requirement, SKILLS: _by_tick, VERBS: _by_criteria}.get(kind, _plain)
-    return (member(unit_id, each) for unit_id, each in details.items())
+    return (member(unit_id, details) if details else Member(unit_id) for unit_id, details in entries_of(lines))
 
 
 def _plain(unit_id: str, _details: Sequence[str | bool | None]) -> Member:

@@ -1,7 +1,7 @@
 """What pages other than a unit's own say of units, in columns; each is read when somebody asks for it.
 
-A column holds one cell a unit. Of the cells their digests are at hand without reading the column, so that a build knows
-which lists would come out as they are.
+A column holds one cell a unit, a line of JSON each, or where units stand in an index, by name. Of the cells their
+digests are at hand without reading the column, so that a build knows which lists would come out as they are.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import review_targets
 from site_builder.views import opening_of, title_inferred
 from unit_atlas.cache import Cache
-from unit_atlas.indexes import Spot, method_spots, skill_spots, verb_spots
+from unit_atlas.indexes import Listed, listed, method_spots, relisted, skill_spots, verb_spots
 from unit_atlas.library import Library
 from unit_atlas.model import Unit
 
 BRIEFS, DOUBTS, METHODS, SKILLS, VERBS = "briefs", "doubts", "methods", "skills", "verbs"
-COLUMNS = (BRIEFS, DOUBTS, METHODS, SKILLS, VERBS)
+LISTED = (METHODS, SKILLS, VERBS)
+COLUMNS = (BRIEFS, DOUBTS, *LISTED)
 _KIND = "columns"
 _DIGEST = 8  # bytes; two cells alike by chance are a matter of one in 10^19
 
 Texts = dict[str, str]
-"""A cell of one unit by column, or those of one column by unit, as JSON."""
+"""The cells of a unit by column, as JSON."""
 
 
 def brief_of(unit: Unit) -> Brief:
@@ -74,6 +75,15 @@ def _cells(unit: Unit) -> Texts:
 
 def _digest(cell: str) -> str:
     return hashlib.blake2b(cell.encode(), digest_size=_DIGEST).hexdigest()
+
+
+def _joined(names: Listed) -> str:
+    return "\n\n".join(f"{json.dumps(name)}\n{lines}" for name, lines in names.items())
+
+
+def _parted(text: str) -> Listed:
+    parts = (part.partition("\n") for part in text.split("\n\n") if part)
+    return {json.loads(name): lines for name, _, lines in parts}
 
 
 class _Digests:
@@ -123,7 +133,7 @@ class Columns:
 
     def __init__(self, library: Library, cache: Cache | None) -> None:
         self._library, self._cache = library, cache
-        self._read: dict[str, Texts] = {}
+        self._texts: dict[str, str] = {}
         before = _Digests(cache.find(_KIND, "digests", b"") if cache else None)
         now = {unit_id: digest.hex() for unit_id, digest in library.digests.items()}
         fresh = {
@@ -147,18 +157,41 @@ class Columns:
         new, units = self.key(name), self._digests.units
         if self._cache and before.keys.get(name) == new.hex():
             return
-        kept = {} if len(fresh) == len(units) else self._column(name, before.key(name), before.units)
-        cells = {unit_id: fresh[unit_id][name] if unit_id in fresh else kept[unit_id] for unit_id in units}
-        self._read[name] = cells
+        text = self._kept_text(name, before.key(name)) if len(fresh) < len(units) else None
+        cells = {unit_id: each[name] for unit_id, each in fresh.items()}
+        if text is None:
+            text = self._whole(name, cells)
+        elif name in LISTED:
+            gone = dict.fromkeys(before.units.keys() - units.keys(), "[]")
+            text = _joined(relisted(_parted(text), {key: json.loads(cell) for key, cell in (gone | cells).items()}))
+        else:
+            kept = dict(zip(before.units, text.split("\n"), strict=True)) | cells
+            text = "\n".join([kept[unit_id] for unit_id in units])
+        self._texts[name] = text
         if self._cache:
-            self._cache.note(_KIND, [(name, new, "\n".join(cells.values()).encode())])
+            self._cache.note(_KIND, [(name, new, text.encode())])
 
-    def _column(self, name: str, key: bytes, units: Mapping[str, object]) -> Texts:
-        """Read a column from the cache; where it is lost, from those of its units that are still there."""
+    def _kept_text(self, name: str, key: bytes) -> str | None:
         found = self._cache.find(_KIND, name, key) if self._cache else None
-        if found is None:
-            return {key: _cells(self._library.units[key])[name] for key in units if key in self._library.units}
-        return dict(zip(units, found.decode().split("\n"), strict=True))
+        return None if found is None else found.decode()
+
+    def _whole(self, name: str, cells: Mapping[str, str]) -> str:
+        """Make a column of its cells; those that are not at hand are made again."""
+        units = self._library.units
+        whole = {key: cells[key] if key in cells else _cells(units[key])[name] for key in units}
+        if name in LISTED:
+            return _joined(listed({unit_id: json.loads(cell) for unit_id, cell in whole.items()}))
+        return "\n".join(whole.values())
+
+    def _text(self, name: str) -> str:
+        if name not in self._texts:
+            found = self._kept_text(name, self.key(name))
+            self._texts[name] = self._whole(name, {}) if found is None else found
+        return self._texts[name]
+
+    def _cells_of(self, name: str) -> Mapping[str, Any]:
+        lines = self._text(name).split("\n") if self._digests.units else []
+        return dict(zip(self._digests.units, json.loads(f"[{','.join(lines)}]"), strict=True))
 
     @property
     def units(self) -> Iterable[str]:
@@ -173,19 +206,14 @@ class Columns:
         """Return a digest of a unit's cell."""
         return self._digests.units[unit_id][1 + COLUMNS.index(name)]
 
-    def _cells_of(self, name: str) -> dict[str, Any]:
-        """Return the cells of a column; its text is then no longer needed."""
-        texts = self._read.pop(name, None) or self._column(name, self.key(name), self._digests.units)
-        return dict(zip(texts, json.loads(f"[{','.join(texts.values())}]"), strict=True))
-
     @cached_property
     def briefs(self) -> Mapping[str, Brief]:
         """What lists say of each unit, in the order of ids."""
         return {unit_id: _brief(*cell) for unit_id, cell in self._cells_of(BRIEFS).items()}
 
-    def spots(self, name: str) -> Mapping[str, list[Spot]]:
-        """Work out where each unit stands in the index of methods, skills or verbs."""
-        return self._cells_of(name)
+    def listed(self, name: str) -> Listed:
+        """Return the index of methods, skills or verbs."""
+        return _parted(self._text(name))
 
     @cached_property
     def doubts(self) -> Mapping[str, tuple[Doubt, ...]]:

@@ -77,8 +77,9 @@ class Comparer:
 
 def related_kin(site: Site, unit_id: str) -> Sequence[tuple[str, int]]:
     """Return the units with which a unit shares a few criteria and that its page names, with how many."""
-    named = sum(len(_partners_of(unit_id, group.members)) for group in site.named_of.get(unit_id, ()))
-    return site.kin.get(unit_id, ())[: max(0, MOST_RELATED - named)]
+    groups, kin = site.named_of.get(unit_id, ()), site.kin.get(unit_id, ())
+    named = sum(len(_partners_of(unit_id, group.members)) for group in groups)
+    return kin[: max(0, MOST_RELATED - named)]
 
 
 def _related(site: Site, unit_id: str, shared: int) -> VersionView:

@@ -121,9 +121,9 @@ class UnitPages:
 
     def _unit_part(self, unit_id: str) -> Part:
         site = self._site
-        groups = [site.group_of[unit_id]] if unit_id in site.group_of else []
-        decides = [self._group_keys[group] for group in (*groups, *site.named_of.get(unit_id, ()))]
-        kin = [(site.row_keys[other], shared) for other, shared in related_kin(site, unit_id)]
+        groups = (*([site.group_of[unit_id]] if unit_id in site.group_of else ()), *site.named_of.get(unit_id, ()))
+        kin = "\n".join([f"{site.row_keys[other]} {shared}" for other, shared in related_kin(site, unit_id)])
+        decides = [self._group_keys[group] for group in groups]
         key = key_of(self._shared, site.library.digests.get(unit_id), decides, kin)
         return Part(unit_id, key, partial(self._unit_files, unit_id))
 
