@@ -24,7 +24,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
@@ -32,10 +32,8 @@ from urllib.parse import unquote, urlsplit
 from library import BODIES, units
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from site_builder.catalogue import catalogue
 from site_builder.search import search_files
 from site_builder.site import Site, make_site
-from site_builder.views import Bodies
 from site_builder.write import write_file
 from unit_atlas.library import Library
 from unit_atlas.model import AwardingBody, Unit
@@ -78,22 +76,12 @@ def main(sizes: list[int]) -> int:
 def measured(browser: Browser, size: int, folder: Path) -> dict[str, Measured]:
     """The measures of each engine by name."""
     bodies = tuple(AwardingBody(id=key, name=name) for key, name in BODIES.items())
-    site = site_of(Library(Path("specs"), bodies=bodies, units=dict(sorted(units(size))), provenance={}))
+    whole = Library(Path("specs"), bodies=bodies, units=dict(sorted(units(size))), provenance={})
+    site = make_site(whole, public=False, data_date="2026-05-14")
     queries = list(queries_for(site))
     write_ours(site, folder / "ours")
     write_rivals(site, folder)
     return {name: run(browser, folder / name, queries) for name in ("ours", *RIVALS)}
-
-
-def site_of(whole: Library) -> Site:
-    """What pages are made from, less the versions of units: they play no part in the search and take long to find."""
-    bodies = Bodies(whole.bodies)
-    return replace(
-        make_site(replace(whole, units={}), public=False, data_date="2026-05-14"),
-        library=whole,
-        units=whole.units,
-        entries=catalogue(whole, bodies, held=()),
-    )
 
 
 def report(size: int, found: dict[str, Measured]) -> int:

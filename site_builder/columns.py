@@ -17,6 +17,7 @@ from site_builder.unit_parts import outcome_views
 from site_builder.unit_view import review_targets
 from site_builder.views import opening_of, title_inferred
 from unit_atlas.cache import Cache
+from unit_atlas.compare.families import Traits, traits_of
 from unit_atlas.indexes import Listed, listed, method_spots, relisted, skill_spots, verb_spots
 from unit_atlas.library import Library
 from unit_atlas.model import Unit
@@ -134,13 +135,16 @@ class Columns:
     def __init__(self, library: Library, cache: Cache | None) -> None:
         self._library, self._cache = library, cache
         self._texts: dict[str, str] = {}
+        self._traits: dict[str, Traits] = {}
         before = _Digests(cache.find(_KIND, "digests", b"") if cache else None)
         now = {unit_id: digest.hex() for unit_id, digest in library.digests.items()}
-        fresh = {
-            unit_id: _cells(library.units[unit_id])
-            for unit_id in library.units
-            if unit_id not in now or before.units.get(unit_id, [""])[0] != now[unit_id]
-        }
+        fresh = dict[str, Texts]()
+        for unit_id in library.units:
+            if unit_id not in now or before.units.get(unit_id, [""])[0] != now[unit_id]:
+                unit = library.units[unit_id]
+                fresh[unit_id] = _cells(unit)
+                if cache:
+                    self._traits[unit_id] = traits_of(unit)
         if not fresh and before.units.keys() == now.keys():
             self._digests = before
             return
@@ -210,6 +214,10 @@ class Columns:
     def briefs(self) -> Mapping[str, Brief]:
         """What lists say of each unit, in the order of ids."""
         return {unit_id: _brief(*cell) for unit_id, cell in self._cells_of(BRIEFS).items()}
+
+    def traits(self, unit_id: str) -> Traits:
+        """Return what a unit's versions are known by; of units that were read for these columns it is at hand once."""
+        return self._traits.pop(unit_id, None) or traits_of(self._library.units[unit_id])
 
     def listed(self, name: str) -> Listed:
         """Return the index of methods, skills or verbs."""

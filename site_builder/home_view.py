@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.catalogue import BODIES, FACETS, NOS, VERBS, Entry, Kind
+from site_builder.catalogue import Entry
 from site_builder.changes_view import summary, title_of_changes
 from site_builder.index_view import headings
+from site_builder.kinds import BODIES, FACETS, NOS, VERBS, Kind
 from site_builder.messages import _, counted
 from site_builder.paging import Jump
 from site_builder.site import Site

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from site_builder import links
-from site_builder.catalogue import KINDS, NOS, Entry, Kind
+from site_builder.catalogue import Entry
 from site_builder.columns import BRIEFS
 from site_builder.index_view import Later, ListView, all_units_views, entry_views, kind_views
 from site_builder.kept import File, Part, key_of
+from site_builder.kinds import KINDS, NOS, Kind
 from site_builder.messages import _, counted
 from site_builder.nos_map_view import nos_map_views
 from site_builder.render import Renderer

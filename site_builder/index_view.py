@@ -8,7 +8,8 @@ from functools import partial
 from itertools import groupby
 
 from site_builder import links
-from site_builder.catalogue import NOS, Entry, Kind, Member
+from site_builder.catalogue import Entry, Member
+from site_builder.kinds import NOS, Kind
 from site_builder.messages import _, counted
 from site_builder.nos_map_view import map_page
 from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts, titled

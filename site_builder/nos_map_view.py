@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from site_builder import links
-from site_builder.catalogue import NOS, Entry
+from site_builder.catalogue import Entry
+from site_builder.kinds import NOS
 from site_builder.messages import _, counted
 from site_builder.paging import title_order
 from site_builder.site import Site

@@ -8,12 +8,12 @@ from functools import partial
 from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.archive import ARCHIVE
-from site_builder.catalogue import FACETS
 from site_builder.changes_view import changes_view
 from site_builder.comparisons import MOST_COMPARED
 from site_builder.home_view import home_view
 from site_builder.index_pages import index_parts
 from site_builder.kept import File, Part, key_of
+from site_builder.kinds import FACETS
 from site_builder.messages import N_, _
 from site_builder.papers import paper_files
 from site_builder.render import Renderer

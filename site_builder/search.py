@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from site_builder import links
-from site_builder.catalogue import FACETS, NOS, Entry, Kind
+from site_builder.catalogue import Entry
 from site_builder.kept import File, Part, key_of
+from site_builder.kinds import FACETS, NOS, Kind
 from site_builder.search_shards import call, spellings
 from site_builder.search_terms import Terms
 from site_builder.search_units import SearchedUnits

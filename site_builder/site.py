@@ -19,7 +19,6 @@ from site_builder.shown import Shown, may_be_shown
 from site_builder.views import Bodies, Crumb, UnitRow, unit_row
 from unit_atlas.cache import Cache
 from unit_atlas.changes import Changes
-from unit_atlas.compare.families import traits_of
 from unit_atlas.families import Kinship, find_kinship
 from unit_atlas.kept_kinship import kept_kinship
 from unit_atlas.library import Library, find_body
@@ -99,11 +98,11 @@ class Site:
         return sorted(self.briefs, key=lambda key: (title_order(self.briefs[key].title), key))
 
 
-def _kinship(library: Library, cache: Cache | None) -> Kinship:
+def _kinship(library: Library, columns: Columns, cache: Cache | None) -> Kinship:
     """Find how units hang together, with what the cache knows of units that did not change."""
     if cache is None:
         return find_kinship(library.units, library.families)
-    return kept_kinship(library.digests, lambda unit_id: traits_of(library.units[unit_id]), library.families, cache)
+    return kept_kinship(library.digests, columns.traits, library.families, cache)
 
 
 def _partners(related: Sequence[tuple[str, str, int]]) -> Mapping[str, Sequence[tuple[str, int]]]:
@@ -151,7 +150,7 @@ def make_site(
 ) -> Site:
     """Decide what may be shown of a library, and of the documents of its units, and index that."""
     columns = Columns(library, cache)
-    briefs, kinship = columns.briefs, _kinship(library, cache)
+    briefs, kinship = columns.briefs, _kinship(library, columns, cache)
     groups = tuple(_group(members, links.family_page(members[0]), library) for members in kinship.families)
     named = tuple(_group(members, links.FAMILIES, library) for members in kinship.named)
     bodies = Bodies(library.bodies)

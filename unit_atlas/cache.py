@@ -141,6 +141,5 @@ def _connected(path: str, version: str) -> sqlite3.Connection:
 
 
 def _digest(kind: str, name: str, key: bytes, value: bytes) -> bytes:
-    parts = (kind.encode(), name.encode(), key, value)
-    whole = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    whole = f"{len(kind)} {len(name)} {len(key)} {kind}{name}".encode() + key + value
     return hashlib.blake2b(whole, digest_size=16).digest()
