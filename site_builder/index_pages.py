@@ -29,20 +29,21 @@ def index_parts(site: Site, renderer: Renderer, shared: bytes) -> Iterator[Part]
     rows = key_of(shared, site.columns.key(BRIEFS), site.groups)
     for kind in KINDS:
         key = key_of(rows, site.entries.key(kind))
-        yield Part(f"index of {kind.id}", key, partial(_kind, site, renderer, kind, shared, rows))
+        yield Part(f"index of {kind.id}", key, partial(_kind, site, renderer, kind, shared))
     yield Part("index of units", rows, partial(_lists, renderer, all_units_views(site), shared))
     told = [site.entries.key(kind) for kind in KINDS]
     yield Part(links.INDEXES, key_of(rows, told), partial(_browse_page, site, renderer))
 
 
-def _kind(site: Site, renderer: Renderer, kind: Kind, shared: bytes, rows: bytes) -> Iterator[File | Part]:
+def _kind(site: Site, renderer: Renderer, kind: Kind, shared: bytes) -> Iterator[File | Part]:
     if kind is NOS:
         for each in nos_map_views(site):
             yield each.head.page, renderer.render("nos_map.html", head=each.head, map=each)
     for view in kind_views(site, kind):
         yield view.head.page, renderer.render("kind.html", head=view.head, index=view)
     for entry in site.entries[kind.id]:
-        key = key_of(rows, entry.label, entry.lines)
+        units = [site.row_keys[line.partition(" ")[0]] for line in entry.lines.split("\n")]
+        key = key_of(shared, entry.label, entry.lines, "\n".join(units))
         yield Part(entry.page, key, partial(_entry, site, renderer, entry, shared))
 
 

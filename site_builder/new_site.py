@@ -10,7 +10,7 @@ from site_builder.link_check import LinkCheck
 from site_builder.write import OutputError, change, link_all, swap, write_file
 
 _SHOWN = 10
-_FEW = 500
+_FEW = 2000
 """So many changed files are put in their places one by one; for more the site is replaced whole."""
 
 

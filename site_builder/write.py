@@ -55,6 +55,7 @@ def claimed(output: Path) -> Iterator[Path]:
     output = output.absolute()
     output.parent.mkdir(parents=True, exist_ok=True)
     staging = _beside(output, "new")
+    _refuse_read_only(output)
     with _lock(_beside(output, "lock"), output):
         _recover(output, staging)
         _refuse_foreign(output)
@@ -163,6 +164,15 @@ def _recover(output: Path, staging: Path) -> None:
         old.rename(output)
     _remove(old)
     _remove(staging)
+
+
+def _refuse_read_only(output: Path) -> None:
+    for folder in (output.parent, output, _beside(output, "old"), _beside(output, "undo")):
+        if folder.is_dir() and not os.access(folder, os.W_OK):
+            raise OutputError(
+                f"{folder}: found a folder that cannot be written to, expected one that can. "
+                "Change its permissions or name another output folder."
+            )
 
 
 def _refuse_foreign(output: Path) -> None:

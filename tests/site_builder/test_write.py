@@ -62,6 +62,18 @@ def test_a_folder_that_is_not_a_site_is_never_touched(tmp_path: Path, foreign: s
     assert (output / foreign).read_text(encoding="utf-8") == "precious"
 
 
+@pytest.mark.parametrize("folder", ["", "site", ".site.old"])
+def test_a_folder_that_cannot_be_written_to_is_refused_untouched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    write_site(tmp_path / "site", "old")
+    (tmp_path / ".site.old").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != tmp_path / folder)
+    with pytest.raises(OutputError, match="cannot be written to"), staged(tmp_path / "site"):
+        pytest.fail("it was not refused")
+    assert (tmp_path / "site/index.html").read_text(encoding="utf-8") == "old"
+
+
 def test_an_empty_folder_will_do(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     write_site(tmp_path / "site", "new")
