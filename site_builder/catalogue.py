@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from site_builder.unit_parts import REQUIREMENTS, TICKS, nos_suite, skill_key
 from site_builder.views import ABSENT, Bodies, level_label
 from unit_atlas.cache import Cache
 from unit_atlas.ids import UNKNOWN_BODY
-from unit_atlas.indexes import Heading, by_awarding_body, entries_of, headings, level_spots, listed, relisted
+from unit_atlas.indexes import Heading, by_awarding_body, headings, level_spots, listed, relisted
 
 _COLUMNS = {METHODS.id: columns.METHODS, SKILLS.id: columns.SKILLS, VERBS.id: columns.VERBS}
 
@@ -35,6 +36,10 @@ class Member(NamedTuple):
     note: str | None = None
     weight: int = 0
     counts: bool = True
+
+
+Said = tuple[str | None, int, bool]
+"""Note, weight and `counts` of a member."""
 
 
 @dataclass(frozen=True)
@@ -200,24 +205,26 @@ def _verb(heading: Heading) -> Entry:
 
 def _members(kind: Kind, lines: str) -> Iterator[Member]:
     """Yield the units of some lines; those without details are listed as having none."""
-    member = {METHODS: _by_requirement, SKILLS: _by_tick, VERBS: _by_criteria}.get(kind, _plain)
-    return (member(unit_id, details) if details else Member(unit_id) for unit_id, details in entries_of(lines))
+    said = {METHODS: _by_requirement, SKILLS: _by_tick, VERBS: _by_criteria}.get(kind)
+    of_details = dict[str, Said]()
+    for line in lines.split("\n") if lines else ():
+        unit_id, _, details = line.partition(" ")
+        if details not in of_details:
+            read = json.loads(details)
+            of_details[details] = said(read) if said and read else (None, 0, True)
+        yield Member(unit_id, *of_details[details])
 
 
-def _plain(unit_id: str, _details: Sequence[str | bool | None]) -> Member:
-    return Member(unit_id)
-
-
-def _by_requirement(unit_id: str, details: Sequence[str | bool | None]) -> Member:
+def _by_requirement(details: Sequence[str | bool | None]) -> Said:
     strongest = next((each for each in ("prescribed", "optional") if each in details), None)
     weight = {"prescribed": 2, "optional": 1, None: 0}[strongest]
-    return Member(unit_id, _(REQUIREMENTS[strongest]), weight, weight > 0)
+    return _(REQUIREMENTS[strongest]), weight, weight > 0
 
 
-def _by_tick(unit_id: str, details: Sequence[str | bool | None]) -> Member:
+def _by_tick(details: Sequence[str | bool | None]) -> Said:
     ticked = None if details[-1] is None else bool(details[-1])
-    return Member(unit_id, _(TICKS[ticked]), {True: 2, None: 1, False: 0}[ticked], ticked is True)
+    return _(TICKS[ticked]), {True: 2, None: 1, False: 0}[ticked], ticked is True
 
 
-def _by_criteria(unit_id: str, details: Sequence[str | bool | None]) -> Member:
-    return Member(unit_id, ", ".join(map(str, details)), len(details))
+def _by_criteria(details: Sequence[str | bool | None]) -> Said:
+    return ", ".join(map(str, details)), len(details), True

@@ -12,7 +12,7 @@ from site_builder.field_paths import field_label
 from site_builder.messages import _, counted, joined
 from site_builder.rights import may_publish
 from site_builder.site import Since, Site
-from site_builder.views import BodyView, Crumb, Head, UnitRow, title_of
+from site_builder.views import BodyView, Crumb, Head, Line, UnitRow, title_of
 from unit_atlas.changes import Changes, UnitChange
 from unit_atlas.compare.model import Pair, WordRun
 from unit_atlas.library import find_body
@@ -62,7 +62,7 @@ class ChangesView:
 
     head: Head
     summary: str
-    added: tuple[UnitRow, ...]
+    added: tuple[Line, ...]
     removed: tuple[RemovedUnit, ...]
     changed: tuple[ChangedUnit, ...]
     unread: str | None
@@ -75,7 +75,7 @@ def changes_view(site: Site, since: Since) -> ChangesView:
     return ChangesView(
         head=Head(links.CHANGES, title, "about", (Crumb(_("About"), links.ABOUT), Crumb(title))),
         summary=summary(changes),
-        added=tuple(site.row(unit_id) for unit_id, _unit in changes.added[:MOST]),
+        added=tuple(Line(site.row(unit_id)) for unit_id, _unit in changes.added[:MOST]),
         removed=tuple(_removed(site, unit) for _id, unit in changes.removed[:MOST]),
         changed=tuple(_changed(site, change) for change in changes.changed[:MOST]),
         unread=_unread(len(changes.failed)),

@@ -13,7 +13,7 @@ from site_builder.kinds import BODIES, FACETS, NOS, VERBS, Kind
 from site_builder.messages import _, counted
 from site_builder.paging import Jump
 from site_builder.site import Site
-from site_builder.views import ABSENT, Head, UnitRow
+from site_builder.views import ABSENT, Head, Line
 
 ROWS = 50
 OPTIONS = 8
@@ -50,7 +50,7 @@ class HomeView:
     starts: tuple[tuple[str, str, str], ...]
     facets: tuple[Facet, ...]
     heading: str
-    rows: tuple[UnitRow, ...]
+    lines: tuple[Line, ...]
     more: str | None
 
 
@@ -64,7 +64,7 @@ def home_view(site: Site) -> HomeView:
         starts=tuple(_starts(site)),
         facets=tuple(_facet(site, kind) for kind in FACETS),
         heading=counted("%(num)s unit", "%(num)s units", len(ids)),
-        rows=tuple(site.row(unit_id) for unit_id in ids[:ROWS]),
+        lines=tuple(Line(site.row(unit_id)) for unit_id in ids[:ROWS]),
         more=_("%(number)s more: all units by title", number=f"{len(ids) - ROWS:,}") if len(ids) > ROWS else None,
     )
 

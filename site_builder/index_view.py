@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from site_builder.messages import _, counted
 from site_builder.nos_map_view import map_page
 from site_builder.paging import Jump, Paging, Part, anchor_of, jumps, letter_of, parts, titled
 from site_builder.site import Site
-from site_builder.views import Crumb, Head, UnitRow
+from site_builder.views import Crumb, Head, Line
 
 ENTRIES_A_PAGE = 500
 ALL_UNITS = "units/index.html"
@@ -49,7 +49,7 @@ class ListView:
     head: Head
     heading: str
     note_head: str | None
-    rows: tuple[UnitRow, ...]
+    lines: tuple[Line, ...]
     counted: str
     paging: Paging
     jumps: tuple[Jump, ...] = ()
@@ -90,14 +90,14 @@ def entry_views(site: Site, entry: Entry) -> Iterator[Later]:
     heading = f"{entry.group}: {entry.label}" if kind.id == "skills" and entry.group else entry.label
     crumbs = (Crumb(_("Indexes"), links.INDEXES), Crumb(kind.name, links.index_page(kind.id)))
     for part in parts(entry.page, entry.members):
-        rows = [(site.row_keys[member.unit], member.note) for member in part.items]
-        decides = (heading, len(entry.members), rows)
+        units, notes = [site.row_keys[member.unit] for member in part.items], [member.note for member in part.items]
+        decides = (heading, len(entry.members), "\n".join(units), notes)
         yield part.page, decides, partial(_entry_page, site, entry, part, heading, crumbs)
 
 
 def _entry_page(site: Site, entry: Entry, part: Part[Member], heading: str, crumbs: tuple[Crumb, ...]) -> ListView:
-    rows = tuple(site.row(member.unit, member.note) for member in part.items)
-    return _list(part, heading, len(entry.members), entry.kind, crumbs, rows)
+    lines = tuple(Line(site.row(member.unit), member.note) for member in part.items)
+    return _list(part, heading, len(entry.members), entry.kind, crumbs, lines)
 
 
 def all_units_views(site: Site) -> Iterator[Later]:
@@ -107,15 +107,20 @@ def all_units_views(site: Site) -> Iterator[Later]:
     first = {member.unit: anchor_of(letter, "az") for member, letter in _starts(members, letters)}
     ways = jumps(ALL_UNITS, letters, "az")
     for part in parts(ALL_UNITS, members):
-        rows = [(site.row_keys[member.unit], first.get(member.unit)) for member in part.items]
-        yield part.page, (len(members), ways, rows), partial(_all_units_page, site, part, len(members), first, ways)
+        units = [site.row_keys[member.unit] for member in part.items]
+        starts = [first.get(member.unit) for member in part.items]
+        yield (
+            part.page,
+            (len(members), ways, "\n".join(units), starts),
+            partial(_all_units_page, site, part, len(members), first, ways),
+        )
 
 
 def _all_units_page(
     site: Site, part: Part[Member], total: int, first: Mapping[str, str], ways: tuple[Jump, ...]
 ) -> ListView:
-    rows = tuple(replace(site.row(member.unit), anchor=first.get(member.unit)) for member in part.items)
-    return _list(part, _("All units by title"), total, None, (Crumb(_("Units"), links.HOME),), rows, ways)
+    lines = tuple(Line(site.row(member.unit), anchor=first.get(member.unit)) for member in part.items)
+    return _list(part, _("All units by title"), total, None, (Crumb(_("Units"), links.HOME),), lines, ways)
 
 
 def _starts(members: Sequence[Member], letters: Sequence[str]) -> Iterator[tuple[Member, str]]:
@@ -130,15 +135,15 @@ def _list(
     total: int,
     kind: Kind | None,
     crumbs: tuple[Crumb, ...],
-    rows: tuple[UnitRow, ...],
+    lines: tuple[Line, ...],
     ways: tuple[Jump, ...] = (),
 ) -> ListView:
     title = titled(heading, part.paging)
     return ListView(
         head=Head(part.page, title, "browse" if kind else "units", (*crumbs, Crumb(title))),
         heading=heading,
-        note_head=kind.note_head if kind and any(row.note for row in rows) else None,
-        rows=rows,
+        note_head=kind.note_head if kind and any(line.note for line in lines) else None,
+        lines=lines,
         counted=counted("%(num)s unit", "%(num)s units", total),
         paging=part.paging,
         jumps=ways,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +93,7 @@ class Renderer:
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
@@ -109,9 +110,14 @@ class Renderer:
         """Return the cells of a unit's row before and after that of notes, made once for all lists."""
         made = self._rows.get((row.id, root))
         if made is None:
-            parts: Any = self._environment.get_template("parts/unit_row.html").module
-            made = self._rows[row.id, root] = (parts.begin(row, root), parts.rest(row))
+            begin, rest = self._cell_macros
+            made = self._rows[row.id, root] = (begin(row, root), rest(row))
         return made
+
+    @cached_property
+    def _cell_macros(self) -> tuple[Any, Any]:
+        parts: Any = self._environment.get_template("parts/unit_row.html").module
+        return parts.begin, parts.rest
 
     def provide(self, **values: object) -> None:
         """Make values known to every template."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder import links
@@ -76,14 +76,14 @@ class Site:
         cell, group = self.columns.cell_key(BRIEFS, unit_id), self.group_of.get(unit_id)
         return f"{unit_id} {cell} {group.page} {len(group.members)}" if group else f"{unit_id} {cell}"
 
-    def row(self, unit_id: str, note: str | None = None) -> UnitRow:
+    def row(self, unit_id: str) -> UnitRow:
         """A unit as one line of a list."""
         if unit_id not in self._rows:
             unit = self.briefs[unit_id]
             opening = None if unit_id in self.held else unit.opening
             family = self._family_crumb(unit_id)
             self._rows[unit_id] = unit_row(unit_id, unit, self.bodies, opening=opening, family=family)
-        return self._rows[unit_id] if note is None else replace(self._rows[unit_id], note=note)
+        return self._rows[unit_id]
 
     def _family_crumb(self, unit_id: str) -> Crumb | None:
         group = self.group_of.get(unit_id)

@@ -13,7 +13,7 @@ from site_builder.compare_words import CLASSES, MEANINGS
 from site_builder.messages import _
 from site_builder.paging import Jump, Paging, parts
 from site_builder.unit_view import Surroundings, UnitView, unit_view
-from site_builder.views import Bodies, BodyView, Crumb, Head, UnitRow, opening_of, unit_row
+from site_builder.views import Bodies, BodyView, Crumb, Head, Line, opening_of, unit_row
 from unit_atlas.model import AwardingBody, Criterion, LearningOutcome, Review, Unit
 
 STYLE = links.index_page("style")
@@ -68,7 +68,7 @@ class StyleView:
     bodies: tuple[BodyView, ...]
     classes: tuple[tuple[str, str, str], ...]
     unit: UnitView
-    rows: tuple[UnitRow, ...]
+    lines: tuple[Line, ...]
     paging: Paging
     jumps: tuple[Jump, ...]
 
@@ -89,17 +89,17 @@ def style_view(templates: Path) -> StyleView:
         bodies=tuple(bodies.view(name) for name in ("OCR", "OCN London", "Pearson", "City & Guilds", "NCFE", None)),
         classes=tuple((cls, _(name), _(MEANINGS[cls])) for cls, name in CLASSES.items()),
         unit=unit_view("ocr/mend-nets", _SAMPLE, Surroundings(view)),
-        rows=tuple(_rows(bodies)),
+        lines=tuple(_lines(bodies)),
         paging=replace(paging, previous=STYLE, next=STYLE, steps=tuple((step, STYLE) for step, _page in paging.steps)),
         jumps=tuple(Jump(letter, f"{STYLE}#k-list") for letter in "ABC"),
     )
 
 
-def _rows(bodies: Bodies) -> Iterator[UnitRow]:
+def _lines(bodies: Bodies) -> Iterator[Line]:
     bare = Unit(awarding_body=None, learning_outcomes=_SAMPLE.learning_outcomes)
     for unit_id, unit in (("ocr/mend-nets", _SAMPLE), ("no-body/nets", bare)):
         row = unit_row(unit_id, brief_of(unit), bodies, opening=opening_of(unit), family=None)
-        yield replace(row, page=STYLE, note=_("Prescribed"))
+        yield Line(replace(row, page=STYLE), _("Prescribed"))
 
 
 def style_sheet_of_tokens(templates: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder import links
 from site_builder.brief import Brief
@@ -70,6 +71,12 @@ class UnitRow:
     to_check: int
     opening: str | None = None
     family: Crumb | None = None
+
+
+class Line(NamedTuple):
+    """A unit in a list, with what the list says of it."""
+
+    row: UnitRow
     note: str | None = None
     anchor: str | None = None
 
@@ -158,15 +165,7 @@ def opening_of(unit: Unit) -> str | None:
     return unit.learning_outcomes[0].text if unit.title is None and unit.learning_outcomes else None
 
 
-def unit_row(
-    unit_id: str,
-    unit: Brief,
-    bodies: Bodies,
-    *,
-    opening: str | None,
-    family: Crumb | None,
-    note: str | None = None,
-) -> UnitRow:
+def unit_row(unit_id: str, unit: Brief, bodies: Bodies, *, opening: str | None, family: Crumb | None) -> UnitRow:
     """Lay out a unit as one line of a list."""
     return UnitRow(
         id=unit_id,
@@ -183,5 +182,4 @@ def unit_row(
         to_check=unit.doubts,
         opening=opening,
         family=family,
-        note=note,
     )
