@@ -21,8 +21,8 @@ from unit_atlas.library import Library, read_cached_library
 from unit_atlas.packaged import packaged
 
 File = tuple[str, str | bytes]
-_COLLECT_AFTER = 50_000
-"""New objects between two looks; measured at 2,000 units: 13 % less time than with 700, in the same memory."""
+_COLLECT_AFTER = 200_000
+"""New objects between two looks; a build of 10,000 units needs 375 MiB with it, and 373 with a quarter of it."""
 _LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "openpyxl", "pydantic", "python-docx", "pyyaml", "rapidfuzz")
 
 
@@ -178,7 +178,8 @@ def version() -> str:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Look for cycles among objects less often: a build makes very many objects, and few cycles of them."""
+    """Look for cycles among new objects only, and less often: a build makes very many, and few cycles of them."""
+    gc.freeze()
     before = gc.get_threshold()
     gc.set_threshold(_COLLECT_AFTER, *before[1:])
     try:
