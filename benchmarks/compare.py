@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from unit_atlas.compare import compare, compare_criteria, normal, reading, stems
+from unit_atlas.compare import normal, reading, stems
+from unit_atlas.compare.engine import compare, compare_criteria
 from unit_atlas.compare.model import Comparison, Pair
 from unit_atlas.model import Criterion, LearningOutcome, Unit
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from families import VERSIONS, version
 
 from site_builder.build import build_site
-from unit_atlas.compare import compare
+from unit_atlas.compare.engine import compare
 from unit_atlas.families import find_kinship
 from unit_atlas.library import Library
 from unit_atlas.model import AwardingBody, Criterion, LearningOutcome, Unit

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder import links
-from site_builder.changes_view import summary, title_of_changes
 from site_builder.compare_words import CLASSES, MEANINGS, NOT_NEEDED, STATUS_NAME
 from site_builder.kinds import BODIES
 from site_builder.messages import N_, _
+from site_builder.since import summary, title_of_changes
 from site_builder.site import Site
 from site_builder.views import Head
 

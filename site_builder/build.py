@@ -16,7 +16,8 @@ from site_builder.papers_view import with_office_files
 from site_builder.render import Renderer
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
-from site_builder.site import Since, Site, make_site
+from site_builder.since import Since
+from site_builder.site import Site, make_site
 from site_builder.write import OutputError, claimed
 from unit_atlas.cache import FOLDER, Cache
 from unit_atlas.library import Library, find_body

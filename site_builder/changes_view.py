@@ -11,7 +11,8 @@ from site_builder.compare_words import CLASSES, FLAGS
 from site_builder.field_paths import field_label
 from site_builder.messages import _, counted, joined
 from site_builder.rights import may_publish
-from site_builder.site import Since, Site
+from site_builder.since import Since, summary, title_of_changes
+from site_builder.site import Site
 from site_builder.views import BodyView, Crumb, Head, Line, UnitRow, title_of
 from unit_atlas.changes import Changes, UnitChange
 from unit_atlas.compare.model import Pair, WordRun
@@ -81,22 +82,6 @@ def changes_view(site: Site, since: Since) -> ChangesView:
         unread=_unread(len(changes.failed)),
         left_out=tuple(_left_out(changes)),
     )
-
-
-def title_of_changes(since: Since) -> str:
-    """Return what the page is called."""
-    return _("What changed since %(state)s", state=since.name)
-
-
-def summary(changes: Changes) -> str:
-    """Return '2 units changed, 1 added and 240 as they were.', or that nothing changed."""
-    found = (
-        (len(changes.changed), _("%(number)s changed", number=f"{len(changes.changed):,}")),
-        (len(changes.added), _("%(number)s added", number=f"{len(changes.added):,}")),
-        (len(changes.removed), _("%(number)s removed", number=f"{len(changes.removed):,}")),
-        (changes.unchanged, _("%(number)s as before", number=f"{changes.unchanged:,}")),
-    )
-    return _("Units: %(counts)s.", counts=joined([words for count, words in found if count] or [_("none")]))
 
 
 def _unread(count: int) -> str | None:

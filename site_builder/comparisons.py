@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from site_builder.compare_sides import Compared
-from site_builder.family_view import related_view, version_view
 from site_builder.site import Group, Site
 from site_builder.unit_view import VersionView
+from site_builder.version_view import related_view, version_view
 from site_builder.views import reference_of
-from unit_atlas.compare import Comparison, compare
+from unit_atlas.compare.model import Comparison
 from unit_atlas.model import Unit
 
 MOST_COMPARED = 12
@@ -50,6 +50,8 @@ class Comparer:
 
         Comparisons read the whole texts; what may be shown of them is for the pages to heed.
         """
+        from unit_atlas.compare.engine import compare
+
         site = self._site
         names = Counter(_name(site.units[unit_id]) for unit_id in group.members)
         members = tuple(

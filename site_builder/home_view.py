@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from site_builder import links
 from site_builder.catalogue import Entry
-from site_builder.changes_view import summary, title_of_changes
 from site_builder.index_view import headings
 from site_builder.kinds import BODIES, FACETS, NOS, VERBS, Kind
 from site_builder.messages import _, counted
 from site_builder.paging import Jump
+from site_builder.since import summary, title_of_changes
 from site_builder.site import Site
 from site_builder.views import ABSENT, Head, Line
 

@@ -178,8 +178,7 @@ def version() -> str:
 
 @contextmanager
 def _few_collections() -> Iterator[None]:
-    """Look for cycles among new objects only, and less often: a build makes very many, and few cycles of them."""
-    gc.freeze()
+    """Look for cycles among objects less often: a build makes very many, and few cycles of them."""
     before = gc.get_threshold()
     gc.set_threshold(_COLLECT_AFTER, *before[1:])
     try:

@@ -1,4 +1,7 @@
-"""Every page of a site, in the order in which they are made."""
+"""Every page of a site, in the order in which they are made.
+
+What only some pages need is imported where they are made: a site of which little changed is built without it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from functools import partial
 from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.archive import ARCHIVE
-from site_builder.changes_view import changes_view
 from site_builder.comparisons import MOST_COMPARED
 from site_builder.home_view import home_view
 from site_builder.index_pages import index_parts
@@ -20,7 +22,6 @@ from site_builder.render import Renderer
 from site_builder.review_view import ReviewPageView, review_page_views
 from site_builder.search import search_parts
 from site_builder.site import Site
-from site_builder.style_view import style_sheet_of_tokens, style_view
 from site_builder.unit_pages import UnitPages
 from unit_atlas.cache import Cache
 from unit_atlas.packaged import packaged
@@ -54,6 +55,8 @@ def pages(
     yield Part(links.MINE, shared, partial(paper_files, renderer))
     yield from index_parts(site, renderer, shared)
     if site.since:
+        from site_builder.changes_view import changes_view
+
         changes = changes_view(site, site.since)
         yield changes.head.page, renderer.render("changes.html", head=changes.head, changes=changes)
     decides = [site.entries.key(kind) for kind in FACETS], site.groups, site.since
@@ -80,6 +83,8 @@ def _review_page(renderer: Renderer, lay_out: Callable[[], ReviewPageView]) -> I
 
 
 def _style_page(renderer: Renderer) -> Iterator[File]:
+    from site_builder.style_view import style_sheet_of_tokens, style_view
+
     templates = packaged("templates")
     style = style_view(templates)
     yield style.head.page, renderer.render("style.html", head=style.head, style=style)

@@ -16,9 +16,9 @@ from site_builder.messages import _, counted, joined
 from site_builder.paging import title_order
 from site_builder.rights import facts_only, may_publish
 from site_builder.shown import Shown, may_be_shown
+from site_builder.since import Since
 from site_builder.views import Bodies, Crumb, UnitRow, unit_row
 from unit_atlas.cache import Cache
-from unit_atlas.changes import Changes
 from unit_atlas.families import Kinship, find_kinship
 from unit_atlas.kept_kinship import kept_kinship
 from unit_atlas.library import Library, find_body
@@ -32,14 +32,6 @@ class Group:
     members: tuple[str, ...]
     page: str
     decisions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """An earlier state of the library by the name that a person gave it, and what changed since."""
-
-    name: str
-    changes: Changes
 
 
 @dataclass(frozen=True)

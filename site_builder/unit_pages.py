@@ -8,8 +8,6 @@ from functools import cached_property, partial
 from pydantic import TypeAdapter
 
 from site_builder import links
-from site_builder.compare_transfer import transfer_files, transfer_view
-from site_builder.compare_view import compare_view
 from site_builder.comparisons import Comparer, related_kin
 from site_builder.families_view import FamilyLine, families_views, family_line
 from site_builder.family_view import FamilyView, family_view
@@ -107,6 +105,9 @@ class UnitPages:
             yield listed.head.page, self._renderer.render("families.html", head=listed.head, list=listed)
 
     def _pairs(self, group: Group) -> Iterator[File]:
+        from site_builder.compare_transfer import transfer_files, transfer_view
+        from site_builder.compare_view import compare_view
+
         family, render, units = self._comparer.compared(group), self._renderer.render, self._site.library.units
         members = {member.id: member for member in family.members}
         sides = {member.id: member.side() for member in family.members}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from unit_atlas.compare import DEFAULT, Comparison, Settings, compare
+from unit_atlas.compare.engine import compare
+from unit_atlas.compare.model import Comparison
+from unit_atlas.compare.settings import DEFAULT, Settings
 from unit_atlas.model import Unit
 
 COMPARED_FIELDS = frozenset((

@@ -14,7 +14,7 @@ from site_builder.review_pages import write_review
 from tests.site_builder.sites import BEES, DATE, ROOT, build, full_unit, real_library
 from unit_atlas.cli.documents import draw_all
 from unit_atlas.cli.extract import extract_sources
-from unit_atlas.compare import compare
+from unit_atlas.compare.engine import compare
 from unit_atlas.library import Library, read_library
 from unit_atlas.model import Criterion, LearningOutcome, Review, Unit
 

@@ -18,7 +18,7 @@ from site_builder.build import BuildError, BuildReport, build_site
 from site_builder.messages import spoken
 from site_builder.rights import may_publish
 from site_builder.shown import Shown
-from site_builder.site import Since
+from site_builder.since import Since
 from site_builder.translation import TranslationError, read_translation
 from unit_atlas.cache import Cache
 from unit_atlas.cli.library import SPECS, Specs, open_cached, open_library

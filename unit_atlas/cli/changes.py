@@ -13,7 +13,7 @@ from unit_atlas.cli.compare import SEVERITIES, FailOn, worst
 from unit_atlas.cli.compare_files import read_ignored, read_settings
 from unit_atlas.cli.library import SPECS, Specs
 from unit_atlas.cli.terminal import FINDINGS, IMPOSSIBLE, Failure, complain, counted
-from unit_atlas.compare import DEFAULT, Settings
+from unit_atlas.compare.settings import DEFAULT, Settings
 from unit_atlas.export.changes import changes_markdown
 from unit_atlas.library import Library, read_library
 from unit_atlas.revisions import RevisionError, write_revision

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -47,5 +50,17 @@ def _stand_in() -> None:
 
 def _loaded(name: Any) -> Any:
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(getattr(import_module(f"unit_atlas.cli.{name}"), name))
-    return get_command(alone)
+    with _lasting():
+        alone.command(name)(getattr(import_module(f"unit_atlas.cli.{name}"), name))
+        return get_command(alone)
+
+
+@contextmanager
+def _lasting() -> Iterator[None]:
+    """Spare objects that are made meanwhile, which are there to stay, from being looked through for cycles."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

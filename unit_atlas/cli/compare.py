@@ -16,9 +16,8 @@ from unit_atlas.cli.compare_files import read_ignored, read_settings
 from unit_atlas.cli.compare_table import show
 from unit_atlas.cli.library import SPECS, Specs, nearest, open_library
 from unit_atlas.cli.terminal import FINDINGS, Failure, counted, say, warn
-from unit_atlas.compare import Comparison
-from unit_atlas.compare import compare as compare_units
-from unit_atlas.compare.model import FactDifference, Pair, Severity
+from unit_atlas.compare.engine import compare as compare_units
+from unit_atlas.compare.model import Comparison, FactDifference, Pair, Severity
 from unit_atlas.export.cells import CellError
 from unit_atlas.export.csv import ENCODING, comparison_csv
 from unit_atlas.export.json import comparison_json

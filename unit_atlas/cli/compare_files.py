@@ -7,8 +7,7 @@ import tomllib
 from pathlib import Path
 
 from unit_atlas.cli.terminal import Failure
-from unit_atlas.compare import DEFAULT, Settings
-from unit_atlas.compare.settings import SettingsError, settings_from
+from unit_atlas.compare.settings import DEFAULT, Settings, SettingsError, settings_from
 from unit_atlas.text_files import read_text
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")

@@ -9,8 +9,7 @@ from rich.text import Text
 
 from unit_atlas.characters import clean
 from unit_atlas.cli.terminal import counted, out, say
-from unit_atlas.compare import Comparison
-from unit_atlas.compare.model import CriterionRef, FactDifference, Pair, WordRun
+from unit_atlas.compare.model import Comparison, CriterionRef, FactDifference, Pair, WordRun
 
 _EQUAL = ("identical", "typographic")
 _IGNORED = "(ignored)"

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from unit_atlas.compare import Comparison, compare
-from unit_atlas.compare.model import Pair
+from unit_atlas.compare.engine import compare
+from unit_atlas.compare.model import Comparison, Pair
 from unit_atlas.model import Criterion, LearningOutcome, Unit
 
 Rows = list[tuple[str, str]]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit_atlas.compare.building import compared, pair_of, status_of, unit
-from unit_atlas.compare import Comparison, to_json
-from unit_atlas.compare.model import PAIR_CLASSES, STATUSES
+from unit_atlas.compare.model import PAIR_CLASSES, STATUSES, Comparison
+from unit_atlas.compare.present import to_json
 from unit_atlas.model import Criterion, LearningOutcome, Unit
 
 
@@ -233,7 +233,7 @@ def test_json_has_the_documented_shape(units: dict[str, Unit]) -> None:
 def test_the_result_is_the_same_under_every_hash_seed() -> None:
     code = (
         "import json; from pathlib import Path; from tests.unit_atlas.compare.building import compared, gold_units;"
-        "from unit_atlas.compare import to_json;"
+        "from unit_atlas.compare.present import to_json;"
         "units = list(gold_units(Path('tests/golden/sources')).values());"
         "print(json.dumps([to_json(compared(a, b)) for a in units for b in units]))"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from unit_atlas.compare import compare_criteria
+from unit_atlas.compare.engine import compare_criteria
 
 CASES = """
 # a | b | class a→b, status | class b→a, status

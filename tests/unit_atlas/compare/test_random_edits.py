@@ -143,7 +143,7 @@ def test_a_changed_number(place: tuple[Unit, int, int], old: str, new: str, data
 @example("1½", "11/2")
 def test_any_text_can_be_compared(a: str, b: str) -> None:
     """Comparing never fails, and is "same" in both directions or in none."""
-    from unit_atlas.compare import compare_criteria
+    from unit_atlas.compare.engine import compare_criteria
 
     equal = {"identical", "typographic"}
     assert (compare_criteria(a, b).cls in equal) == (compare_criteria(b, a).cls in equal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit_atlas.compare.building import unit
-from unit_atlas.compare import compare
+from unit_atlas.compare.engine import compare
 from unit_atlas.compare.settings import DEFAULT, SettingsError, settings_from
 
 

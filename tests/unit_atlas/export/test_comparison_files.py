@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.unit_atlas.compare.building import compared, unit
-from unit_atlas.compare import Comparison
+from unit_atlas.compare.model import Comparison
 from unit_atlas.export.cells import LONGEST, CellError, csv_safe, plain
 from unit_atlas.export.csv import comparison_csv, transfer_csv
 from unit_atlas.export.json import comparison_json
