@@ -9,10 +9,9 @@ from site_builder import links
 from site_builder.catalogue import Entry
 from site_builder.columns import BRIEFS
 from site_builder.index_view import Later, ListView, all_units_views, entry_views, kind_views
-from site_builder.kept import File, Part, key_of
+from site_builder.kept import File, Part, digest_of, key_of
 from site_builder.kinds import KINDS, NOS, Kind
 from site_builder.messages import _, counted
-from site_builder.nos_map_view import nos_map_views
 from site_builder.render import Renderer
 from site_builder.site import Site
 from site_builder.views import Crumb, Head
@@ -37,13 +36,15 @@ def index_parts(site: Site, renderer: Renderer, shared: bytes) -> Iterator[Part]
 
 def _kind(site: Site, renderer: Renderer, kind: Kind, shared: bytes) -> Iterator[File | Part]:
     if kind is NOS:
+        from site_builder.nos_map_view import nos_map_views
+
         for each in nos_map_views(site):
             yield each.head.page, renderer.render("nos_map.html", head=each.head, map=each)
     for view in kind_views(site, kind):
         yield view.head.page, renderer.render("kind.html", head=view.head, index=view)
     for entry in site.entries[kind.id]:
         units = [site.row_keys[line.partition(" ")[0]] for line in entry.lines.split("\n")]
-        key = key_of(shared, entry.label, entry.lines, "\n".join(units))
+        key = digest_of(shared, *(text.encode() for text in (entry.label, entry.lines, "\n".join(units))))
         yield Part(entry.page, key, partial(_entry, site, renderer, entry, shared))
 
 

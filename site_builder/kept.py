@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import os
 import posixpath
 import sys
@@ -40,6 +41,11 @@ def key_of(*inputs: object) -> bytes:
     return hashlib.blake2b(repr(inputs).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+def digest_of(*inputs: bytes) -> bytes:
+    """Return a digest of bytes that cannot be taken for each other; quicker than `key_of`."""
+    return hashlib.blake2b(b"\0".join(inputs), digest_size=16).digest()
+
+
 class Kept:
     """The parts of the site that lies in the output folder, as the build that wrote it left them.
 
@@ -53,10 +59,11 @@ class Kept:
     def __init__(self, cache: Cache | None, output: Path) -> None:
         self._cache, self.output = cache, output
         self._kinds = f"parts of {output.absolute()}", f"folders of {output.absolute()}"
-        self._before = cache.all(self._kinds[0]) if cache else {}
+        found = cache.find(self._kinds[0], "", b"") if cache else None
+        self._before: dict[str, list[str]] = json.loads(found) if found else {}
         self._left = {name: value.decode() for name, (_, value) in cache.all(self._kinds[1]).items()} if cache else {}
         self._looks = looks_of(output) if self._left and output.is_dir() else {}
-        self.as_left = bool(self._left) and self._looks == self._left
+        self.as_left = bool(self._before and self._left) and self._looks == self._left
 
     @cached_property
     def _whole(self) -> set[str]:
@@ -72,7 +79,7 @@ class Kept:
     def stays(self, name: str, key: bytes) -> bool:
         """Tell whether a part would come out as it is, and lies there as it was left."""
         before = self._before.get(name)
-        return before is not None and before[0] == key and (self.as_left or self._is_whole(name))
+        return before is not None and before[0] == key.hex() and (self.as_left or self._is_whole(name))
 
     def _is_whole(self, name: str) -> bool:
         below = self._below.get(name, ()) if name else ()
@@ -80,8 +87,7 @@ class Kept:
 
     def files(self, name: str) -> list[str]:
         """Return the files of a part, without those of the parts within it."""
-        value = self._before[name][1].decode()
-        return value.split("\n") if value else []
+        return self._before[name][1:]
 
     def text(self, name: str) -> bytes | None:
         """Return the content of a file; None where it is not as it was left."""
@@ -108,10 +114,11 @@ class Kept:
         """
         if self._cache is None:
             return
-        rows = ((name, key, "\n".join(files).encode()) for name, (key, files) in parts.items())
+        now = self._before | {name: [key.hex(), *files] for name, (key, files) in parts.items()}
+        for name in gone:
+            del now[name]
         changed = ((name, b"", text.encode()) for name, text in looks.items() if self._left.get(name) != text)
-        self._cache.forget(self._kinds[0], gone)
-        self._cache.note(self._kinds[0], rows)
+        self._cache.note(self._kinds[0], [("", b"", json.dumps(now, separators=(",", ":")).encode())])
         self._cache.forget(self._kinds[1], self._left.keys() - looks.keys())
         self._cache.note(self._kinds[1], changed)
         self._cache.keep()

@@ -12,7 +12,6 @@ from site_builder import links
 from site_builder.about_view import about_view
 from site_builder.archive import ARCHIVE
 from site_builder.comparisons import MOST_COMPARED
-from site_builder.home_view import home_view
 from site_builder.index_pages import index_parts
 from site_builder.kept import File, Part, key_of
 from site_builder.kinds import FACETS
@@ -73,6 +72,8 @@ def pages(
 
 
 def _home_page(site: Site, renderer: Renderer) -> Iterator[File]:
+    from site_builder.home_view import home_view
+
     home = home_view(site)
     yield home.head.page, renderer.render("home.html", head=home.head, home=home)
 

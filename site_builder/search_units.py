@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
-from site_builder.kept import key_of
+from site_builder.kept import digest_of, key_of
 from site_builder.messages import language
 from site_builder.render import script_data
 from site_builder.search_words import Words, rows_of, words_of
@@ -31,7 +30,7 @@ class SearchedUnits:
     def key(self, *others: bytes, unit_ids: Iterable[str]) -> bytes:
         """Return a digest of all that decides what is known of some units; without a cache it says nothing."""
         stamps = (self._stamps[unit_id] for unit_id in unit_ids) if self._cache else ()
-        return hashlib.blake2b(b"\0".join((*others, *stamps)), digest_size=16).digest()
+        return digest_of(*others, *stamps)
 
     def words(self, unit_ids: Iterable[str]) -> Iterator[Words]:
         """Yield what is known of units."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from site_builder import links
 from site_builder.comparisons import Comparer, related_kin
-from site_builder.families_view import FamilyLine, families_views, family_line
-from site_builder.family_view import FamilyView, family_view
-from site_builder.kept import File, Part, key_of
+from site_builder.kept import File, Part, digest_of, key_of
 from site_builder.messages import _, said
 from site_builder.papers import unit_papers
 from site_builder.render import Renderer
@@ -21,6 +20,10 @@ from unit_atlas.cache import Cache
 from unit_atlas.canonical import dump
 from unit_atlas.export.csv import ENCODING, unit_csv
 from unit_atlas.references import parse_unit_reference
+
+if TYPE_CHECKING:
+    from site_builder.families_view import FamilyLine
+    from site_builder.family_view import FamilyView
 
 Progress = Callable[[str, int, int], None]
 _LINES = "family lines"
@@ -44,6 +47,8 @@ class UnitPages:
 
     @cached_property
     def _line_type(self) -> TypeAdapter[FamilyLine]:
+        from site_builder.families_view import FamilyLine
+
         return TypeAdapter(FamilyLine)
 
     def _group_key(self, group: Group) -> bytes:
@@ -79,6 +84,9 @@ class UnitPages:
 
     def _family_view(self, group: Group) -> FamilyView:
         """Lay out a family, and note its line in the list of families."""
+        from site_builder.families_view import family_line
+        from site_builder.family_view import family_view
+
         family = self._comparer.compared(group)
         view = family_view(family.members, family.results, decisions=group.decisions, left_out=family.left_out)
         line = self._lines[group.page] = family_line(view)
@@ -101,6 +109,8 @@ class UnitPages:
         return self._lines[group.page]
 
     def _families(self) -> Iterator[File]:
+        from site_builder.families_view import families_views
+
         for listed in families_views([self._line(group) for group in self._site.groups]):
             yield listed.head.page, self._renderer.render("families.html", head=listed.head, list=listed)
 
@@ -123,9 +133,9 @@ class UnitPages:
     def _unit_part(self, unit_id: str) -> Part:
         site = self._site
         groups = (*([site.group_of[unit_id]] if unit_id in site.group_of else ()), *site.named_of.get(unit_id, ()))
-        kin = "\n".join([f"{site.row_keys[other]} {shared}" for other, shared in related_kin(site, unit_id)])
-        decides = [self._group_keys[group] for group in groups]
-        key = key_of(self._shared, site.library.digests.get(unit_id), decides, kin)
+        kin = [f"{site.row_keys[other]} {shared}" for other, shared in related_kin(site, unit_id)]
+        decides = (site.library.digests.get(unit_id, b""), *(self._group_keys[group] for group in groups))
+        key = digest_of(self._shared, *decides, "\n".join(kin).encode())
         return Part(unit_id, key, partial(self._unit_files, unit_id))
 
     def _unit_files(self, unit_id: str) -> Iterator[File]:

@@ -141,5 +141,6 @@ def _connected(path: str, version: str) -> sqlite3.Connection:
 
 
 def _digest(kind: str, name: str, key: bytes, value: bytes) -> bytes:
-    whole = f"{len(kind)} {len(name)} {len(key)} {kind}{name}".encode() + key + value
-    return hashlib.blake2b(whole, digest_size=16).digest()
+    digest = hashlib.blake2b(f"{len(kind)} {len(name)} {len(key)} {kind}{name}".encode() + key, digest_size=16)
+    digest.update(value)
+    return digest.digest()
