@@ -11,10 +11,10 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 import unit_atlas
 from unit_atlas.cache import Cache, opened
@@ -27,8 +27,7 @@ _COLLECT_AFTER = 200_000
 _LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "openpyxl", "pydantic", "python-docx", "pyyaml", "rapidfuzz")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Files of a site that are made together, or parts of such; `key` stands for all that decides them."""
 
     name: str

@@ -78,8 +78,7 @@ class NewSite:
             OutputError: Says which do not.
         """
         stayed, self._gone_parts = self._kept.parted(self._stayed)
-        for part in stayed:
-            self._claim(self._kept.files(part))
+        self._claim([name for part in stayed for name in self._kept.files(part)])
         self._old = [name for part in self._gone_parts for name in self._kept.files(part)]
         self._check.keep({name for name in self.names - self._written if name.endswith(".html")})
         self._check.look_again(self._replaced())

@@ -11,16 +11,15 @@ from unit_atlas.model import AwardingBody, Unit
 
 UNKNOWN_BODY = "unknown"
 MAX_PART = 64
-_PART = re.compile(r"[a-z0-9]+(-{1,2}[a-z0-9]+)*")
-_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+_PART = r"[a-z0-9]+(?:-{1,2}[a-z0-9]+)*"
+_RESERVED = r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
+_ID = re.compile(rf"(?!{_RESERVED}/)({_PART})/(?!{_RESERVED}$)({_PART})")
 
 
 def is_unit_id(text: str) -> bool:
     """Tells whether the text is `<body>/<unit>` in the characters, length and names that ids may have."""
-    parts = text.split("/")
-    return len(parts) == 2 and all(
-        _PART.fullmatch(part) and len(part) <= MAX_PART and not _RESERVED.fullmatch(part) for part in parts
-    )
+    found = _ID.fullmatch(text)
+    return found is not None and max(map(len, found.groups())) <= MAX_PART
 
 
 def slug(text: str) -> str:
@@ -29,7 +28,7 @@ def slug(text: str) -> str:
     Returns '' for text without any of a-z and 0-9.
     """
     part = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:MAX_PART].rstrip("-")
-    return f"{part}-unit" if _RESERVED.fullmatch(part) else part
+    return f"{part}-unit" if re.fullmatch(_RESERVED, part) else part
 
 
 def unit_id(unit: Unit, source_stem: str, bodies: Sequence[AwardingBody]) -> str:

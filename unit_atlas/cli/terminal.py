@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from unit_atlas.characters import clean
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 FINDINGS = 1
 IMPOSSIBLE = 3
@@ -49,20 +52,24 @@ def warn(text: str) -> None:
 
 @contextmanager
 def progress(task_name: str) -> Iterator[Advance]:
-    """Show a bar on standard error while it is a terminal; yields `advance(what, done, total)`."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal, redirect_stdout=False) as bar:
+    """Show a bar on standard error if it is a terminal; yields `advance(what, done, total)`."""
+    if not err.is_terminal:
+        yield _quiet
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(task_name, total=None)
         _bars.append(bar)
         try:
             yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
         finally:
             _bars.remove(bar)
+
+
+def _quiet(_what: str, _done: int, _total: int) -> None:
+    """Show nothing."""
 
 
 @contextmanager
