@@ -8,7 +8,7 @@ from pathlib import Path
 
 from site_builder.archive import ARCHIVE, write_archive
 from site_builder.assets import static_files
-from site_builder.kept import File, Kept, Part, key_of, version
+from site_builder.kept import File, Kept, Part, key_of
 from site_builder.messages import joined, language
 from site_builder.new_site import NewSite
 from site_builder.pages import about_page, pages, prepare
@@ -133,5 +133,5 @@ def _offer_archive(site: Site, new: NewSite, folder: Path, data_date: str | None
 def _files(site: Site, progress: Progress, cache: Cache | None) -> Iterator[File | Part]:
     templates = packaged("templates")
     yield from static_files(templates, site.edition.paper_line)
-    shared = key_of(version(), language(), site.edition, site.bodies.listed, with_office_files(site))
+    shared = key_of(language(), site.edition, site.bodies.listed, with_office_files(site))
     yield from pages(site, Renderer(templates), progress, shared, cache)

@@ -182,19 +182,14 @@ def version() -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Look for cycles among objects less often: a build makes very many, and few cycles of them."""
-    before = gc.get_threshold()
-    gc.set_threshold(_COLLECT_AFTER, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+def _collect_seldom() -> None:
+    """Look for cycles among objects less often from now on: a build makes very many objects, and few cycles of them."""
+    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
 
 
 @contextmanager
 def cached_library(specs: Path) -> Iterator[tuple[Library, Cache]]:
     """Open a library of which only what changed is read, with the cache of its builds, until the block ends."""
-    with _few_collections(), opened(specs, version()) as cache:
+    _collect_seldom()
+    with opened(specs, version()) as cache:
         yield read_cached_library(specs, cache), cache
