@@ -47,6 +47,12 @@ class Cache:
         """Key and value of each entry of a kind, by name."""
         return {name: (key, value) for name, key, value in self._rows(kind)}
 
+    def starting(self, kind: str, prefix: str) -> dict[str, tuple[bytes, bytes]]:
+        """Key and value of each entry of a kind whose name starts like this, by name."""
+        after = f"{prefix}\U0010ffff"
+        rows = self._rows(kind, " and name >= ? and name < ?", prefix, after)
+        return {name: (key, value) for name, key, value in rows}
+
     def names(self, kind: str) -> set[str]:
         """The names of the entries of a kind, whole or damaged."""
         names: set[str] = set()

@@ -155,6 +155,15 @@ def test_after_any_change_the_files_are_those_of_a_whole_build(shelf: Shelf, see
             shelf.build(public=public, fails=True)
             changed(shelf, chance)
         assert shelf.build(public=public, every=chance.random() < 0.2) == shelf.whole(public=public)
+        assert_terms_of_blocks_alone(shelf)
+
+
+def assert_terms_of_blocks_alone(shelf: Shelf) -> None:
+    """The cache keeps terms of no block that is gone and of no group that a block lost."""
+    with closing(sqlite3.connect(shelf.root / ".cache/build.sqlite")) as entries:
+        blocks = entries.execute("select name, value from entries where kind = 'search blocks'").fetchall()
+        kept = {name for (name,) in entries.execute("select name from entries where kind = 'search terms'")}
+    assert kept == {f"{line.split()[0]} {first}" for first, header in blocks for line in header.decode().splitlines()}
 
 
 def test_where_blocks_of_units_begin_does_not_show(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,7 +226,7 @@ def test_entries_that_are_damaged_count_as_none(shelf: Shelf) -> None:
         shelf.build(every=True)
         changed(shelf, random.Random(kind))
         assert shelf.build() == shelf.whole()
-    assert len(kinds) == 4
+    assert len(kinds) == 5
 
 
 def test_units_that_are_gone_leave_nothing_in_the_cache(shelf: Shelf) -> None:
