@@ -9,6 +9,7 @@ from pathlib import Path
 from site_builder.archive import ARCHIVE, write_archive
 from site_builder.assets import static_files
 from site_builder.kept import File, Kept, Part, key_of
+from site_builder.looks import looked_at
 from site_builder.messages import joined, language
 from site_builder.new_site import NewSite
 from site_builder.pages import about_page, pages, prepare
@@ -76,9 +77,9 @@ def build_site(
     if strict:
         _refuse_unread(library)
     try:
-        with claimed(output) as folder:
+        with claimed(output) as folder, looked_at(output) as seen:
             site = make_site(library, public=public, data_date=data_date, shown=shown, since=since, cache=cache)
-            new = NewSite(folder, Kept(cache, output))
+            new = NewSite(folder, Kept(cache, output, seen))
             new.put_all(_files(site, progress or _quiet, cache))
             new.finish()
             if zipped:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import os
 import posixpath
 import sys
 from collections import defaultdict
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import unit_atlas
+from site_builder.looks import Looks, alike, digest, look, looks_of
 from unit_atlas.cache import Cache, opened
 from unit_atlas.library import Library, read_cached_library
 from unit_atlas.packaged import packaged
@@ -51,22 +51,30 @@ class Kept:
     A file counts as the one that was written while its size and time of change are as they were left. The name of a
     part within another one is told from that by a line of its own.
 
+    Args:
+        cache: What earlier builds left.
+        output: The folder of the site.
+        seen: Returns the digest of what the folder looks like, or '' where nobody looked yet.
+
     Attributes:
         as_left: Tells whether the folder holds the files that were left in it, each as it was, and no others.
     """
 
-    def __init__(self, cache: Cache | None, output: Path) -> None:
+    def __init__(self, cache: Cache | None, output: Path, seen: Callable[[], str] = str) -> None:
         self._cache, self.output = cache, output
         self._kinds = f"parts of {output.absolute()}", f"folders of {output.absolute()}"
         found = cache.find(self._kinds[0], "", b"") if cache else None
         self._before: dict[str, list[str]] = json.loads(found) if found else {}
         self._left = {name: value.decode() for name, (_, value) in cache.all(self._kinds[1]).items()} if cache else {}
-        self._looks = looks_of(output) if self._left and output.is_dir() else {}
+        self._looks = self._look_at(output, seen) if self._left and output.is_dir() else {}
         self.as_left = bool(self._before and self._left) and self._looks == self._left
+
+    def _look_at(self, output: Path, seen: Callable[[], str]) -> Looks:
+        return self._left if seen() == digest(self._left) else looks_of(output)
 
     @cached_property
     def _whole(self) -> set[str]:
-        return set(_alike(self._left, self._looks))
+        return set(alike(self._left, self._looks))
 
     @cached_property
     def _below(self) -> Mapping[str, list[str]]:
@@ -131,43 +139,9 @@ class Kept:
                 folders[folder] = dict(line.split("\t") for line in self._left.get(folder, "").split("\n") if line)
             folders[folder].pop(posixpath.basename(name), None)
         for name in changed:
-            folders[posixpath.dirname(name)][posixpath.basename(name)] = _look((staging / name).lstat())
+            folders[posixpath.dirname(name)][posixpath.basename(name)] = look((staging / name).lstat())
         texts = {folder: "\n".join(sorted(map("\t".join, files.items()))) for folder, files in folders.items()}
         return {folder: text for folder, text in {**self._left, **texts}.items() if text}
-
-
-Looks = Mapping[str, str]
-"""For each folder that holds files a line for each: name, size, time of change and mode."""
-
-
-def looks_of(site: Path) -> Looks:
-    """Return what the folders of a site look like."""
-    looks, folders = {}, [""]
-    while folders:
-        folder = folders.pop()
-        files = []
-        with os.scandir(site / folder) as found:
-            for entry in found:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}/{entry.name}" if folder else entry.name)
-                else:
-                    files.append(f"{entry.name}\t{_look(entry.stat(follow_symlinks=False))}")
-        looks[folder] = "\n".join(sorted(files))
-    return {folder: text for folder, text in looks.items() if text}
-
-
-def _look(status: os.stat_result) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_mode}"
-
-
-def _alike(left: Looks, found: Looks) -> Iterator[str]:
-    """Yield the files that are as they were left."""
-    for folder, text in left.items():
-        now = found.get(folder, "")
-        lines = text.split("\n")
-        for line in lines if now == text else set(lines).intersection(now.split("\n")):
-            name = line.partition("\t")[0]
-            yield f"{folder}/{name}" if folder else name
 
 
 def version() -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from site_builder.kept import File, Kept, Part, looks_of
+from site_builder.kept import File, Kept, Part
 from site_builder.link_check import LinkCheck
+from site_builder.looks import looks_of
 from site_builder.write import OutputError, change, link_all, swap, write_file
 
 _SHOWN = 10
